@@ -1,15 +1,27 @@
+using Andmu.Pipeline.Protocol.Schema;
 using Google.Protobuf;
 
 namespace Andmu.Pipeline.Protocol;
 
-/// <summary>Reads the messages that are too rare to be coded by hand (specification 5.2).</summary>
+/// <summary>Reads the messages that are too rare to be coded by hand (specification 5.2), as strictly as those that are.</summary>
 internal static class ControlMessageReader
 {
     /// <summary>Reads the body of a message, e.g. <c>ControlMessageReader.Read(DevAppCmd.Parser, message)</c>.</summary>
     /// <exception cref="ProtocolException">The body is malformed or lacks a required field.</exception>
     public static T Read<T>(MessageParser<T> parser, in InboundMessage message)
+        where T : IMessage<T> => Read(parser, message, out _);
+
+    /// <summary>Reads the body of a message, and counts its fields that the specification does not have.</summary>
+    /// <exception cref="ProtocolException">The body is malformed or lacks a required field.</exception>
+    public static T Read<T>(MessageParser<T> parser, in InboundMessage message, out int unknownFields)
         where T : IMessage<T>
     {
+        if (MessageSchema.For(message.Type) is not { } schema)
+        {
+            throw new ArgumentException("The message is of no type that the specification has.", nameof(message));
+        }
+
+        unknownFields = BodyValidator.Validate(message, schema);
         try
         {
             return parser.ParseFrom(message.Body);
@@ -18,7 +30,7 @@ internal static class ControlMessageReader
         {
             throw new ProtocolException(
                 ProtocolErrorCode.MalformedBody,
-                error.Message,
+                "the message cannot be parsed",
                 message.PacketLength,
                 message.Type,
                 message.BodyOffset,

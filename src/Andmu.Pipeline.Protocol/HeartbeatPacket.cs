@@ -41,7 +41,7 @@ public static class HeartbeatPacket
             throw new ArgumentException($"The message is a {message.Type}, no heartbeat.", nameof(message));
         }
 
-        return ReadId(message.Body, new PacketContext(message.PacketLength, message.Type, message.BodyOffset));
+        return ReadId(message.Body, PacketContext.Of(message));
     }
 
     /// <summary>Reads the id from the bytes of a Ping or Pong alone; an error then gives its offset in these bytes.</summary>

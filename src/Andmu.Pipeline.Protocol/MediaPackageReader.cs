@@ -25,7 +25,7 @@ public static class MediaPackageReader
             throw new ArgumentException($"The message is a {message.Type}, no media package.", nameof(message));
         }
 
-        return Read(message.Body, new PacketContext(message.PacketLength, MessageType.MediaPackage, message.BodyOffset));
+        return Read(message.Body, PacketContext.Of(message));
     }
 
     /// <summary>Reads a package from its bytes alone; an error then gives its offset in these bytes.</summary>

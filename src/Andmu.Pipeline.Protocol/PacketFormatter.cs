@@ -1,20 +1,19 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Andmu.Pipeline.Protocol.Formatting;
+using Andmu.Pipeline.Protocol.Schema;
 
 namespace Andmu.Pipeline.Protocol;
 
 /// <summary>
 /// Describes messages for people: as one line, or as one JSON object. Field names are those of the schema (specification appendix
-/// D). Secrets (access_secret, device_token) are not shown, and of binary data only the size. Stateless, so free of threading rules.
+/// D). Secrets (access_secret, device_token, a Wi-Fi key in a command) are not shown, and of binary data only the size. Stateless,
+/// so free of threading rules.
 /// </summary>
 public static class PacketFormatter
 {
-    private const string Redacted = "[redacted]";
-
     /// <summary>Describes a message in one line, without a line break whatever a peer has put into it.</summary>
     /// <param name="message">A whole packet without its length prefix, as <see cref="PacketReader"/> gives it.</param>
     /// <returns>For example <c>Ping, 6 bytes: id=7</c>.</returns>
@@ -29,17 +28,17 @@ public static class PacketFormatter
             line.Append(' ').Append(field.Schema.Name).Append('=');
             switch (field.Schema.Kind)
             {
-                case FieldKind.Number:
+                case FieldKind.Number or FieldKind.Number64:
                     line.Append(field.Number);
                     break;
-                case FieldKind.Text:
-                    line.Append('"').Append(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(field.Text)).Append('"');
+                case FieldKind.Text or FieldKind.Json:
+                    LineText.AppendQuoted(line, field.Text);
                     break;
                 case FieldKind.Bytes:
                     line.Append(CultureInfo.InvariantCulture, $"[{field.Number} bytes]");
                     break;
                 default:
-                    line.Append(Redacted);
+                    line.Append(CommandRedactor.Redacted);
                     break;
             }
         }
@@ -72,10 +71,10 @@ public static class PacketFormatter
         {
             switch (field.Schema.Kind)
             {
-                case FieldKind.Number:
+                case FieldKind.Number or FieldKind.Number64:
                     output.WriteNumber(field.Schema.Name, field.Number);
                     break;
-                case FieldKind.Text:
+                case FieldKind.Text or FieldKind.Json:
                     output.WriteString(field.Schema.Name, field.Text);
                     break;
                 case FieldKind.Bytes:
@@ -84,7 +83,7 @@ public static class PacketFormatter
                     output.WriteEndObject();
                     break;
                 default:
-                    output.WriteString(field.Schema.Name, Redacted);
+                    output.WriteString(field.Schema.Name, CommandRedactor.Redacted);
                     break;
             }
         }

@@ -83,6 +83,12 @@ internal ref struct ProtoReader
             Throw(ProtocolErrorCode.WrongWireType, $"field {field} has wire type {tag & Tags.WireTypeMask}");
         }
 
+        SkipValue(tag);
+    }
+
+    /// <summary>Skips the value of a field whose tag was just read.</summary>
+    public void SkipValue(uint tag)
+    {
         switch ((WireType)(tag & Tags.WireTypeMask))
         {
             case WireType.Varint:
@@ -98,10 +104,10 @@ internal ref struct ProtoReader
                 Advance(sizeof(uint));
                 break;
             case WireType.StartGroup or WireType.EndGroup:
-                Throw(ProtocolErrorCode.UnsupportedGroup, $"field {field} is a group");
+                Throw(ProtocolErrorCode.UnsupportedGroup, $"field {tag >> Tags.FieldShift} is a group");
                 break;
             default:
-                Throw(ProtocolErrorCode.InvalidWireType, $"field {field} has wire type {tag & Tags.WireTypeMask}");
+                Throw(ProtocolErrorCode.InvalidWireType, $"field {tag >> Tags.FieldShift} has wire type {tag & Tags.WireTypeMask}");
                 break;
         }
     }

@@ -1,7 +1,10 @@
-namespace Andmu.Pipeline.Protocol.Formatting;
+namespace Andmu.Pipeline.Protocol.Schema;
 
 /// <summary>The names and kinds of a message's fields, in the order of their numbers (specification appendix D and 5.2).</summary>
-/// <remarks>Written out rather than taken from the generated classes: that would be reflection, and they know no secrets.</remarks>
+/// <remarks>
+/// Written out rather than taken from the generated classes: their descriptors are read by reflection, cost a device memory and time
+/// at start, and know no secrets. A test compares the two.
+/// </remarks>
 internal sealed class MessageSchema
 {
     private MessageSchema(string name, params FieldSchema[] fields)
@@ -11,6 +14,7 @@ internal sealed class MessageSchema
         foreach (FieldSchema field in fields)
         {
             FieldBits |= 1u << field.Number;
+            RequiredBits |= field.IsRequired ? 1u << field.Number : 0;
         }
     }
 
@@ -20,6 +24,9 @@ internal sealed class MessageSchema
 
     /// <summary>A bit for every field number.</summary>
     public uint FieldBits { get; }
+
+    /// <summary>A bit for every field number that must be there.</summary>
+    public uint RequiredBits { get; }
 
     private static readonly MessageSchema DevLoginReq = new(
         "DevLoginReq",
@@ -51,8 +58,8 @@ internal sealed class MessageSchema
         "DevEventCmd",
         Required(1, "type"),
         Required(2, "status"),
-        Required(3, "ipcam_time"),
-        Optional(4, "msg", FieldKind.Text));
+        Required(3, "ipcam_time", FieldKind.Number64),
+        Optional(4, "msg", FieldKind.Json));
 
     private static readonly MessageSchema DevServerCmd = new(
         "DevServerCmd",
@@ -70,7 +77,7 @@ internal sealed class MessageSchema
         Optional(3, "dst_device_id", FieldKind.Text),
         Optional(4, "count"),
         Optional(5, "id"),
-        Optional(6, "msg", FieldKind.Text),
+        Optional(6, "msg", FieldKind.Json),
         Optional(7, "data_size"),
         Optional(8, "data", FieldKind.Bytes));
 
@@ -79,7 +86,7 @@ internal sealed class MessageSchema
         Required(1, "type"),
         Required(2, "src_device_id", FieldKind.Text),
         Optional(3, "dst_device_id", FieldKind.Text),
-        Optional(4, "msg", FieldKind.Text),
+        Optional(4, "msg", FieldKind.Json),
         Optional(5, "data_size"),
         Optional(6, "data", FieldKind.Bytes));
 
@@ -95,7 +102,7 @@ internal sealed class MessageSchema
         Required(4, "data_size"),
         Required(5, "start_time"),
         Required(6, "seq_num"),
-        Optional(7, "ipcam_time"),
+        Optional(7, "ipcam_time", FieldKind.Number64),
         Optional(8, "control_flag"));
 
     /// <summary>The schema of a message; null if the specification does not have the type.</summary>
@@ -112,6 +119,20 @@ internal sealed class MessageSchema
         MessageType.MediaPackage => MediaPackage,
         _ => null,
     };
+
+    /// <summary>The field that a tag begins; null if there is none, or it has another wire type.</summary>
+    public FieldSchema? Find(uint tag)
+    {
+        foreach (FieldSchema field in Fields)
+        {
+            if (field.Tag == tag)
+            {
+                return field;
+            }
+        }
+
+        return null;
+    }
 
     private static FieldSchema Required(int number, string name, FieldKind kind = FieldKind.Number) => new(number, name, kind, true);
 
