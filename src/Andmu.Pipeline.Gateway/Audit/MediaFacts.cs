@@ -1,0 +1,17 @@
+using Andmu.Hedgw;
+
+namespace Andmu.Pipeline.Gateway.Audit;
+
+/// <summary>What the audit looks at in a media package (specification 5.2.3).</summary>
+internal readonly record struct MediaFacts(
+    uint PackageType, bool IsKeyFrame, long DataLength, uint DataSize, uint StartTime, uint SequenceNumber, uint? ControlFlag)
+{
+    public static MediaFacts Of(TDMediaPackage package) => new(
+        package.PackageType,
+        package.Sync == 1,
+        package.Data.Length,
+        package.DataSize,
+        package.StartTime,
+        package.SeqNum,
+        package.HasControlFlag ? package.ControlFlag : null);
+}

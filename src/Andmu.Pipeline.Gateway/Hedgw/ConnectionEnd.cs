@@ -1,0 +1,86 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+
+namespace Andmu.Pipeline.Gateway.Hedgw;
+
+/// <summary>The end of one connection: the first reason given stands, whoever gives it. Safe for any thread.</summary>
+internal sealed class ConnectionEnd(ConnectionContext connection) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _requested = CancellationTokenSource.CreateLinkedTokenSource(connection.ConnectionClosed);
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DisconnectReason? _reason;
+    private string _detail = "";
+
+    /// <summary>Cancelled when the connection is to end or has ended.</summary>
+    public CancellationToken Requested => _requested.Token;
+
+    public Task Completion => _completion.Task;
+
+    public (DisconnectReason Reason, string Detail)? Given
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _reason is { } reason ? (reason, _detail) : null;
+            }
+        }
+    }
+
+    public void Note(DisconnectReason reason, string detail)
+    {
+        lock (_gate)
+        {
+            if (_reason is null)
+            {
+                _reason = reason;
+                _detail = detail;
+            }
+        }
+    }
+
+    public void Request(DisconnectReason reason, string detail)
+    {
+        Note(reason, detail);
+        Cancel();
+    }
+
+    public void Reset(DisconnectReason reason, string detail)
+    {
+        Note(reason, detail);
+        if (connection.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
+        {
+            try
+            {
+                // Closing with a linger time of 0 sends RST instead of FIN (RFC 9293 3.10.4, ABORT).
+                socket.LingerState = new LingerOption(enable: true, seconds: 0);
+                socket.Close(0);
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                // It is closed already.
+            }
+        }
+
+        Cancel();
+        connection.Abort();
+    }
+
+    public void Complete() => _completion.TrySetResult();
+
+    public void Dispose() => _requested.Dispose();
+
+    private void Cancel()
+    {
+        try
+        {
+            _requested.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The connection has ended meanwhile.
+        }
+    }
+}
