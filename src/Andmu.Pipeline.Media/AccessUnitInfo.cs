@@ -1,0 +1,23 @@
+namespace Andmu.Pipeline.Media;
+
+/// <summary>What <see cref="AccessUnit.Inspect"/> found in one access unit.</summary>
+public readonly record struct AccessUnitInfo
+{
+    /// <summary>There is a coded picture; when false, <see cref="Fault"/> says why and every other member is false or zero.</summary>
+    public bool HasPicture => PictureBytes > 0;
+
+    /// <summary>Why there is no picture.</summary>
+    public AccessUnitFault Fault { get; init; }
+
+    /// <summary>A decoder can start here: IDR (H.264) or IRAP (H.265).</summary>
+    public bool IsRandomAccess { get; init; }
+
+    /// <summary>No other picture of its temporal sub-layer refers to this one.</summary>
+    public bool IsDisposable { get; init; }
+
+    /// <summary>H.265 RASL or RADL: comes before its IRAP picture in output order, after it in decoding order. Always false for H.264.</summary>
+    public bool IsLeading { get; init; }
+
+    /// <summary>What <see cref="AccessUnit.WritePicture"/> will write, in bytes.</summary>
+    public int PictureBytes { get; init; }
+}

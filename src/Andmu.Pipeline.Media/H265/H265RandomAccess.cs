@@ -1,0 +1,21 @@
+namespace Andmu.Pipeline.Media.H265;
+
+/// <summary>
+/// Where a decoder can start: IRAP pictures, types 16 to 23 (ITU-T H.265 3.69 and table 7-1): BLA, IDR, CRA and two reserved.
+/// <code>
+/// decoding order   CRA  RASL RASL TRAIL      RASL and RADL are output before the CRA. A decoder that starts at the CRA
+/// output order     RASL RASL CRA  TRAIL      leaves the RASL out: they refer to pictures before it.
+/// </code>
+/// </summary>
+public static class H265RandomAccess
+{
+    /// <summary>Whether the unit is a slice of a picture that a decoder can start at.</summary>
+    /// <param name="nalUnit">A NAL unit with its header.</param>
+    public static bool IsRandomAccess(ReadOnlySpan<byte> nalUnit) =>
+        H265NalUnit.IsSlice(nalUnit) && (int)H265NalUnit.TypeOf(nalUnit) is >= 16 and <= 23;
+
+    /// <summary>Whether the unit is a slice of a leading picture: RASL or RADL, types 6 to 9.</summary>
+    /// <param name="nalUnit">A NAL unit with its header.</param>
+    public static bool IsLeading(ReadOnlySpan<byte> nalUnit) =>
+        H265NalUnit.IsSlice(nalUnit) && H265NalUnit.TypeOf(nalUnit) is >= H265NalUnitType.RadlN and <= H265NalUnitType.RaslR;
+}
