@@ -1,4 +1,5 @@
 using Andmu.Pipeline.Protocol.Schema;
+using Andmu.Pipeline.Protocol.Wire;
 using Google.Protobuf;
 
 namespace Andmu.Pipeline.Protocol;
@@ -28,13 +29,7 @@ internal static class ControlMessageReader
         }
         catch (InvalidProtocolBufferException error)
         {
-            throw new ProtocolException(
-                ProtocolErrorCode.MalformedBody,
-                "the message cannot be parsed",
-                message.PacketLength,
-                message.Type,
-                message.BodyOffset,
-                innerException: error);
+            throw PacketContext.Of(message).Error(ProtocolErrorCode.MalformedBody, "the message cannot be parsed", 0, error);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using Andmu.Pipeline.Protocol.Wire;
 
 namespace Andmu.Pipeline.Protocol;
@@ -38,7 +39,7 @@ public static class HeartbeatPacket
     {
         if (message.Type is not (MessageType.Ping or MessageType.Pong))
         {
-            throw new ArgumentException($"The message is a {message.Type}, no heartbeat.", nameof(message));
+            ThrowOtherType(message);
         }
 
         return ReadId(message.Body, PacketContext.Of(message));
@@ -48,7 +49,7 @@ public static class HeartbeatPacket
     /// <param name="body">The bytes of the nested message: <see cref="InboundMessage.Body"/>.</param>
     /// <returns>The id.</returns>
     /// <exception cref="ProtocolException">The body is malformed or lacks its id.</exception>
-    public static uint ReadId(in ReadOnlySequence<byte> body) => ReadId(body, default);
+    public static uint ReadId(in ReadOnlySequence<byte> body) => ReadId(body, PacketContext.Partial(default));
 
     private static uint ReadId(in ReadOnlySequence<byte> body, PacketContext context)
     {
@@ -88,4 +89,8 @@ public static class HeartbeatPacket
         blocks.Write(packet.Written);
         blocks.Complete();
     }
+
+    [DoesNotReturn]
+    private static void ThrowOtherType(in InboundMessage message) =>
+        throw new ArgumentException($"The message is a {message.Type}, no heartbeat.", nameof(message));
 }

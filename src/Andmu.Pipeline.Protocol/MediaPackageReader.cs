@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using Andmu.Pipeline.Protocol.Wire;
 
@@ -22,7 +23,7 @@ public static class MediaPackageReader
     {
         if (message.Type != MessageType.MediaPackage)
         {
-            throw new ArgumentException($"The message is a {message.Type}, no media package.", nameof(message));
+            ThrowOtherType(message);
         }
 
         return Read(message.Body, PacketContext.Of(message));
@@ -33,7 +34,7 @@ public static class MediaPackageReader
     /// <returns>A view of the package.</returns>
     /// <exception cref="ProtocolException">The body is malformed, lacks a required field, or data_size is wrong.</exception>
     public static MediaPackage Read(in ReadOnlySequence<byte> body) =>
-        Read(body, new PacketContext(null, MessageType.MediaPackage, 0));
+        Read(body, PacketContext.Partial(MessageType.MediaPackage));
 
     private static MediaPackage Read(in ReadOnlySequence<byte> body, PacketContext context)
     {
@@ -86,28 +87,40 @@ public static class MediaPackageReader
             seen |= 1u << (int)(tag >> Tags.FieldShift);
         }
 
-        uint missing = Tags.MediaPackage.RequiredFields & ~seen;
-        if (missing != 0)
+        if ((seen & Tags.MediaPackage.RequiredFields) != Tags.MediaPackage.RequiredFields)
         {
-            reader.Throw(ProtocolErrorCode.MissingField, $"{FieldName(BitOperations.TrailingZeroCount(missing))} is absent");
+            ThrowMissingField(reader, seen);
         }
 
         if (dataSize != data.Length)
         {
-            reader.Throw(ProtocolErrorCode.DataSizeMismatch, $"data_size is {dataSize}, data has {data.Length} bytes");
+            ThrowDataSizeMismatch(reader, dataSize, data.Length);
         }
 
         MediaPackageHeader header = new((PackageType)packageType, sync == 1, startTime, sequenceNumber, ipcamTime, controlFlag);
         return new MediaPackage(header, data, unknownFields);
     }
 
-    private static string FieldName(int field) => field switch
+    [DoesNotReturn]
+    private static void ThrowMissingField(in ProtoReader reader, uint seen)
     {
-        1 => "package_type",
-        2 => "sync",
-        3 => "data",
-        4 => "data_size",
-        5 => "start_time",
-        _ => "seq_num",
-    };
+        string name = BitOperations.TrailingZeroCount(Tags.MediaPackage.RequiredFields & ~seen) switch
+        {
+            1 => "package_type",
+            2 => "sync",
+            3 => "data",
+            4 => "data_size",
+            5 => "start_time",
+            _ => "seq_num",
+        };
+        reader.Throw(ProtocolErrorCode.MissingField, $"{name} is absent");
+    }
+
+    [DoesNotReturn]
+    private static void ThrowDataSizeMismatch(in ProtoReader reader, uint dataSize, long dataLength) =>
+        reader.Throw(ProtocolErrorCode.DataSizeMismatch, $"data_size is {dataSize}, data has {dataLength} bytes");
+
+    [DoesNotReturn]
+    private static void ThrowOtherType(in InboundMessage message) =>
+        throw new ArgumentException($"The message is a {message.Type}, no media package.", nameof(message));
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using Andmu.Pipeline.Protocol.Wire;
 
 namespace Andmu.Pipeline.Protocol;
@@ -25,7 +26,7 @@ public static class MessageReader
     /// <exception cref="ProtocolException">The envelope is malformed, or lacks message_type or the message that it names.</exception>
     public static InboundMessage Read(in ReadOnlySequence<byte> message)
     {
-        ProtoReader reader = new(message, new PacketContext(message.Length, null, PacketReader.PrefixBytes));
+        ProtoReader reader = new(message, new PacketContext((int)message.Length, default, PacketReader.PrefixBytes));
         MessageType? type = null;
         uint bodyTag = 0;
         int bodyOffset = 0;
@@ -52,7 +53,7 @@ public static class MessageReader
 
                 bodyTag = tag;
                 body = reader.ReadBytes();
-                bodyOffset = (int)(reader.Offset - body.Length);
+                bodyOffset = (int)(PacketReader.PrefixBytes + reader.Consumed - body.Length);
             }
             else
             {
@@ -75,7 +76,7 @@ public static class MessageReader
 
         if (bodyTag != expectedTag)
         {
-            reader.Throw(ProtocolErrorCode.MissingBody, $"message_type is {known}, but that message is absent");
+            ThrowMissingBody(reader, known);
         }
 
         return new InboundMessage(known, true, body, bodyOffset, (int)message.Length, unknownFields);
@@ -99,4 +100,8 @@ public static class MessageReader
         MessageType.MediaPackage => Tags.Envelope.MediaPackage,
         _ => 0,
     };
+
+    [DoesNotReturn]
+    private static void ThrowMissingBody(in ProtoReader reader, MessageType type) =>
+        reader.Throw(ProtocolErrorCode.MissingBody, $"message_type is {type}, but that message is absent");
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Andmu.Pipeline.Protocol;
@@ -37,25 +38,42 @@ public static class PacketReader
     public static bool TryReadPacket(ref ReadOnlySequence<byte> buffer, PacketLimits limits, out ReadOnlySequence<byte> message)
     {
         message = default;
-        SequenceReader<byte> reader = new(buffer);
-        if (!reader.TryReadBigEndian(out int prefix))
+        if (!TryReadLength(buffer, out uint length))
         {
             return false;
         }
 
-        uint length = unchecked((uint)prefix);
         CheckLength(length, limits);
         if (length > limits.MaxControlPacketBytes)
         {
-            CheckIsMedia(reader, length, limits);
+            CheckIsMedia(buffer.Slice(PrefixBytes), length, limits);
         }
 
-        if (!reader.TryReadExact((int)length, out message))
+        if (buffer.Length - PrefixBytes < length)
         {
             return false;
         }
 
-        buffer = reader.UnreadSequence;
+        message = buffer.Slice(PrefixBytes, length);
+        buffer = buffer.Slice(message.End);
+        return true;
+    }
+
+    private static bool TryReadLength(in ReadOnlySequence<byte> buffer, out uint length)
+    {
+        if (BinaryPrimitives.TryReadUInt32BigEndian(buffer.FirstSpan, out length))
+        {
+            return true;
+        }
+
+        if (buffer.Length < PrefixBytes)
+        {
+            return false;
+        }
+
+        Span<byte> prefix = stackalloc byte[PrefixBytes];
+        buffer.Slice(0, PrefixBytes).CopyTo(prefix);
+        length = BinaryPrimitives.ReadUInt32BigEndian(prefix);
         return true;
     }
 
@@ -72,11 +90,12 @@ public static class PacketReader
         }
     }
 
-    private static void CheckIsMedia(SequenceReader<byte> message, uint length, PacketLimits limits)
+    private static void CheckIsMedia(in ReadOnlySequence<byte> message, uint length, PacketLimits limits)
     {
+        SequenceReader<byte> reader = new(message);
         foreach (byte expected in MediaStart)
         {
-            if (message.TryRead(out byte actual) && actual != expected)
+            if (reader.TryRead(out byte actual) && actual != expected)
             {
                 Throw(
                     ProtocolErrorCode.ControlPacketTooLarge,

@@ -6,7 +6,7 @@ namespace Andmu.Pipeline.Protocol.Wire;
 
 /// <summary>
 /// Reads protobuf fields out of a sequence, forwards, without copying or allocating (protobuf encoding; specification 5.2 asks for
-/// protobuf 2).
+/// protobuf 2). Time is linear in the bytes, however many segments they lie in.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -23,21 +23,39 @@ internal ref struct ProtoReader
     private const int BitsPerVarintByte = 7;
     private const byte MoreBytes = 0x80;
 
+    private readonly ref readonly ReadOnlySequence<byte> _bytes;
     private readonly PacketContext _context;
-    private SequenceReader<byte> _reader;
+    private readonly long _length;
+    private ReadOnlySpan<byte> _span;
+    private int _index;
+
+    // Only where there are several segments: where this one begins, where the next does, and the bytes before this one.
+    private SequencePosition _segment;
+    private SequencePosition _next;
+    private long _before;
 
     public ProtoReader(in ReadOnlySequence<byte> bytes, PacketContext context)
     {
+        _bytes = ref bytes;
         _context = context;
-        _reader = new SequenceReader<byte>(bytes);
+        _span = bytes.FirstSpan;
+        _length = _span.Length;
+        if (!bytes.IsSingleSegment)
+        {
+            _length = bytes.Length;
+            _segment = _next = bytes.Start;
+            bytes.TryGet(ref _next, out _);
+        }
     }
 
-    public readonly bool End => _reader.End;
+    public readonly bool End => Consumed == _length;
 
-    /// <summary>Where the reader stands, in bytes from the start of the packet.</summary>
-    public readonly long Offset => _context.Origin + _reader.Consumed;
+    public readonly long Consumed => _before + _index;
+
+    private readonly long Remaining => _length - Consumed;
 
     /// <summary>Reads a tag; its field number is not 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint ReadTag()
     {
         ulong tag = ReadUInt64();
@@ -53,22 +71,27 @@ internal ref struct ProtoReader
     public uint ReadUInt32() => unchecked((uint)ReadUInt64());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong ReadUInt64() => _reader.TryRead(out byte first) && first < MoreBytes ? first : ReadUInt64Slow(first);
+    public ulong ReadUInt64()
+    {
+        ReadOnlySpan<byte> span = _span;
+        int index = _index;
+        if ((uint)index < (uint)span.Length && span[index] < MoreBytes)
+        {
+            _index = index + 1;
+            return span[index];
+        }
+
+        return ReadUInt64Slow();
+    }
 
     /// <summary>Reads a length and that many bytes, as a slice of the input.</summary>
     public ReadOnlySequence<byte> ReadBytes()
     {
-        ulong length = ReadUInt64();
-        if (length > int.MaxValue)
-        {
-            Throw(ProtocolErrorCode.InvalidLength, "a field's length is beyond 31 bits");
-        }
-
-        if (!_reader.TryReadExact((int)length, out ReadOnlySequence<byte> bytes))
-        {
-            ThrowTruncated();
-        }
-
+        int length = ReadLength();
+        ReadOnlySequence<byte> bytes = _bytes.IsSingleSegment
+            ? _bytes.Slice(_index, length)
+            : _bytes.Slice(_bytes.GetPosition(_index, _segment), length);
+        Advance(length);
         return bytes;
     }
 
@@ -80,7 +103,7 @@ internal ref struct ProtoReader
         uint field = tag >> Tags.FieldShift;
         if (field < 32 && (schema >> (int)field & 1) != 0)
         {
-            Throw(ProtocolErrorCode.WrongWireType, $"field {field} has wire type {tag & Tags.WireTypeMask}");
+            ThrowAtField(ProtocolErrorCode.WrongWireType, tag);
         }
 
         SkipValue(tag);
@@ -98,41 +121,47 @@ internal ref struct ProtoReader
                 Advance(sizeof(ulong));
                 break;
             case WireType.LengthDelimited:
-                ReadBytes();
+                Advance(ReadLength());
                 break;
             case WireType.Fixed32:
                 Advance(sizeof(uint));
                 break;
             case WireType.StartGroup or WireType.EndGroup:
-                Throw(ProtocolErrorCode.UnsupportedGroup, $"field {tag >> Tags.FieldShift} is a group");
+                ThrowAtField(ProtocolErrorCode.UnsupportedGroup, tag);
                 break;
             default:
-                Throw(ProtocolErrorCode.InvalidWireType, $"field {tag >> Tags.FieldShift} has wire type {tag & Tags.WireTypeMask}");
+                ThrowAtField(ProtocolErrorCode.InvalidWireType, tag);
                 break;
         }
     }
 
     [DoesNotReturn]
-    public readonly void Throw(ProtocolErrorCode code, string detail) =>
-        throw new ProtocolException(code, detail, _context.PacketLength, _context.Type, Offset);
+    public readonly void Throw(ProtocolErrorCode code, string detail) => throw _context.Error(code, detail, Consumed);
 
-    // The first byte is read already; it has its top bit set, unless there was none to read.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private ulong ReadUInt64Slow(byte first)
+    private int ReadLength()
     {
-        if (first < MoreBytes)
+        ulong length = ReadUInt64();
+        if (length > int.MaxValue)
+        {
+            Throw(ProtocolErrorCode.InvalidLength, "a field's length is beyond 31 bits");
+        }
+
+        if ((long)length > Remaining)
         {
             ThrowTruncated();
         }
 
-        ulong value = first & ~(uint)MoreBytes;
-        for (int i = 1; i < MaxVarintBytes; i++)
-        {
-            if (!_reader.TryRead(out byte next))
-            {
-                ThrowTruncated();
-            }
+        return (int)length;
+    }
 
+    // More than one byte, at the end of a segment, or at the end of all.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ulong ReadUInt64Slow()
+    {
+        ulong value = 0;
+        for (int i = 0; i < MaxVarintBytes; i++)
+        {
+            byte next = ReadByte();
             value |= (ulong)(next & ~(uint)MoreBytes) << (BitsPerVarintByte * i);
             if (next < MoreBytes)
             {
@@ -144,17 +173,58 @@ internal ref struct ProtoReader
         return 0;
     }
 
+    private byte ReadByte()
+    {
+        if (_index == _span.Length)
+        {
+            if (Remaining == 0)
+            {
+                ThrowTruncated();
+            }
+
+            MoveToNextSegment();
+        }
+
+        return _span[_index++];
+    }
+
     private void Advance(int count)
     {
-        if (_reader.Remaining < count)
+        if (count > Remaining)
         {
             ThrowTruncated();
         }
 
-        _reader.Advance(count);
+        while (count > _span.Length - _index)
+        {
+            count -= _span.Length - _index;
+            MoveToNextSegment();
+        }
+
+        _index += count;
+    }
+
+    // Only while bytes remain; ends on a segment that is not empty.
+    private void MoveToNextSegment()
+    {
+        ReadOnlyMemory<byte> memory;
+        _before += _span.Length;
+        do
+        {
+            _segment = _next;
+            _bytes.TryGet(ref _next, out memory);
+        }
+        while (memory.IsEmpty);
+
+        _span = memory.Span;
+        _index = 0;
     }
 
     [DoesNotReturn]
+    private readonly void ThrowAtField(ProtocolErrorCode code, uint tag) =>
+        Throw(code, $"field {tag >> Tags.FieldShift} has wire type {tag & Tags.WireTypeMask}");
+
+    [DoesNotReturn]
     private readonly void ThrowTruncated() =>
-        Throw(ProtocolErrorCode.Truncated, $"a field reaches beyond the end of its message, {_reader.Remaining} bytes on");
+        Throw(ProtocolErrorCode.Truncated, $"a field reaches beyond the end of its message, {Remaining} bytes on");
 }
