@@ -1,0 +1,361 @@
+using System.Numerics;
+using Andmu.Pipeline.Protocol;
+
+namespace Andmu.Pipeline.Buffering;
+
+/// <summary>One ring of media, many cursors: pre-roll, live, resumption after an outage and dropping are all moves of a cursor over it.</summary>
+/// <remarks>
+/// <code>
+///   oldest                                                          newest
+///   | sets key  p a p a p a | sets key  p a p a ... | sets key  p a p |
+///   ^ GopStart              ^ GopStart    ^ cursor    ^ GopStart      ^ next
+/// </code>
+/// <para>Memory is taken once and bounded by bytes, by time and by count. What is oldest goes first, whether a cursor has
+/// passed it or not: a cursor that is overtaken learns so at its next read and jumps to a random access picture.</para>
+/// <para>Threads: any number of tracks write, each on its encoder's thread; any number of cursors read. A lock guards the index for a few
+/// dozen instructions; payloads are copied outside of it. A writer reserves (lock), copies, commits (a release store); a
+/// cursor stops at what is not committed. A cursor pins the entry that it copies from (lock), and a pinned entry is
+/// not evicted: a writer that would have to is refused instead of kept waiting.</para>
+/// </remarks>
+public sealed class MediaBuffer
+{
+    /// <summary>No position.</summary>
+    internal const long None = -1;
+
+    private readonly Lock _lock = new();
+    private readonly MediaArena _arena;
+    private readonly MediaEntry[] _entries;
+    private readonly long _maxDurationMs;
+    private MediaCursor[] _cursors = [];
+    private WakeSignal[] _roomSignals = [];
+    private MediaTrack[] _tracks = [];
+    private long _first;
+    private long _next;
+    private long _newestGop = None;
+    private long _clockOffsetTicks;
+    private MediaTotals _totals;
+
+    /// <summary>Takes the memory that <paramref name="options"/> ask for.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public MediaBuffer(MediaBufferOptions? options = null, TimeProvider? timeProvider = null)
+    {
+        Options = options ?? new MediaBufferOptions();
+        Options.Validate();
+        TimeProvider = timeProvider ?? TimeProvider.System;
+        _arena = new MediaArena(Options.CapacityBytes);
+        _entries = new MediaEntry[BitOperations.RoundUpToPowerOf2((uint)Options.MaxEntries)];
+        _maxDurationMs = (long)Options.MaxDuration.TotalMilliseconds;
+    }
+
+    /// <summary>The bounds.</summary>
+    public MediaBufferOptions Options { get; }
+
+    /// <summary>Everything that was lost between the encoder and the network, by reason.</summary>
+    public DropLedger Drops { get; } = new();
+
+    /// <summary>What is added to the clock for the capture time of media (ipcam_time): set from the platform's clock.
+    /// Takes effect with the next access unit.</summary>
+    public TimeSpan ClockOffset
+    {
+        get => TimeSpan.FromTicks(Interlocked.Read(ref _clockOffsetTicks));
+        set => Interlocked.Exchange(ref _clockOffsetTicks, value.Ticks);
+    }
+
+    internal TimeProvider TimeProvider { get; }
+
+    /// <summary>Position that the next entry will have.</summary>
+    internal long End
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _next;
+            }
+        }
+    }
+
+    /// <summary>Everything that was written since the start.</summary>
+    public MediaTotals Written
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _totals;
+            }
+        }
+    }
+
+    internal MediaTrack? VideoTrack => FindTrack(video: true);
+
+    internal MediaTrack? AudioTrack => FindTrack(video: false);
+
+    internal bool HasVideo => VideoTrack is not null;
+
+    internal void Add(MediaTrack track, WakeSignal roomSignal)
+    {
+        lock (_lock)
+        {
+            if (FindTrack(track.IsVideo) is not null)
+            {
+                throw new InvalidOperationException($"The buffer has {(track.IsVideo ? "a video" : "an audio")} track already: a channel has one of each.");
+            }
+
+            _tracks = [.. _tracks, track];
+            _roomSignals = [.. _roomSignals, roomSignal];
+        }
+    }
+
+    internal void Add(MediaCursor cursor)
+    {
+        lock (_lock)
+        {
+            _cursors = [.. _cursors, cursor];
+        }
+    }
+
+    /// <summary>Reserves room for one access unit and, before a random access picture, for its parameter sets.</summary>
+    /// <param name="entry">Filled but for place, position and totals.</param>
+    /// <param name="setBytes">Bytes of parameter sets to go before it as an entry of their own, or 0.</param>
+    /// <param name="keepUnsent">Do not evict what a cursor has not sent yet.</param>
+    /// <param name="position">Position of the access unit's entry; its sets, if any, lie one before.</param>
+    internal ReserveResult TryReserve(ref MediaEntry entry, int setBytes, bool keepUnsent, out long position)
+    {
+        position = None;
+        int bytes = checked(entry.Length + setBytes);
+        int count = setBytes > 0 ? 2 : 1;
+        if (bytes > _arena.Capacity)
+        {
+            return ReserveResult.TooLarge;
+        }
+
+        lock (_lock)
+        {
+            if (!TryMakeRoom(bytes, count, entry.PresentationTime, keepUnsent, out int offset))
+            {
+                return ReserveResult.NoRoom;
+            }
+
+            if (setBytes > 0)
+            {
+                MediaEntry sets = entry;
+                sets.PackageType = PackageType.ParameterSets;
+                sets.Offset = offset;
+                sets.Length = setBytes;
+                _newestGop = _next;
+                Append(ref sets);
+            }
+            else if (!HasVideo)
+            {
+                _newestGop = _next; // sound alone: every pack is a place to start from
+            }
+
+            entry.Offset = offset + setBytes;
+            position = _next;
+            Append(ref entry);
+            return ReserveResult.Reserved;
+        }
+    }
+
+    internal Span<byte> Payload(long position)
+    {
+        ref MediaEntry entry = ref At(position);
+        return _arena.Span(entry.Offset, entry.Length);
+    }
+
+    /// <summary>Makes a reserved entry visible to the cursors and wakes them.</summary>
+    internal void Commit(long position)
+    {
+        if (At(position).PackageType == PackageType.Video && position > 0 && At(position).GopStart == position - 1)
+        {
+            Volatile.Write(ref At(position - 1).Committed, 1);
+        }
+
+        Volatile.Write(ref At(position).Committed, 1);
+        foreach (MediaCursor cursor in Volatile.Read(ref _cursors))
+        {
+            cursor.Wake();
+        }
+    }
+
+    /// <summary>Reads the entry at a cursor and pins it, or says why there is none.</summary>
+    internal CursorRead Pin(MediaCursor cursor, out MediaEntry entry)
+    {
+        lock (_lock)
+        {
+            entry = default;
+            if (cursor.Position < _first)
+            {
+                return CursorRead.Overrun;
+            }
+
+            if (cursor.Position >= _next || Volatile.Read(ref At(cursor.Position).Committed) == 0)
+            {
+                return CursorRead.Empty;
+            }
+
+            entry = At(cursor.Position);
+            cursor.Pinned = cursor.Position;
+            return CursorRead.Entry;
+        }
+    }
+
+    internal ReadOnlySpan<byte> Span(in MediaEntry entry) => _arena.Span(entry.Offset, entry.Length);
+
+    internal void Unpin(MediaCursor cursor, long position)
+    {
+        lock (_lock)
+        {
+            cursor.Pinned = None;
+            cursor.Position = position;
+        }
+
+        SignalRoom();
+    }
+
+    internal void Retain(MediaCursor cursor, long position)
+    {
+        lock (_lock)
+        {
+            cursor.RetainFrom = position;
+        }
+
+        SignalRoom();
+    }
+
+    /// <summary>The newest place to start from, or the end while there is none, and the totals of all that lies before it.</summary>
+    internal long NewestGop(out MediaTotals before)
+    {
+        lock (_lock)
+        {
+            bool held = _newestGop >= _first && _newestGop < _next;
+            before = held ? At(_newestGop).Totals - At(_newestGop).Own : _totals;
+            return held ? _newestGop : _next;
+        }
+    }
+
+    /// <summary>The start of the GOP that <paramref name="position"/> lies in, if it is still held; else the oldest start after it, or <see cref="None"/>.</summary>
+    internal long GopAtOrAfter(long position, out MediaEntry start)
+    {
+        lock (_lock)
+        {
+            long gop = FindGop(position);
+            start = gop == None ? default : At(gop);
+            return gop;
+        }
+    }
+
+    /// <summary>How much is held, and how much of it a cursor has not sent.</summary>
+    internal BufferFill Fill(MediaCursor? cursor)
+    {
+        lock (_lock)
+        {
+            if (_first == _next)
+            {
+                return default;
+            }
+
+            long newest = At(_next - 1).PresentationTime;
+            long unsentFrom = cursor is null ? _next : Math.Max(cursor.Position, _first);
+            long unsentMs = unsentFrom < _next ? newest - At(unsentFrom).PresentationTime : 0;
+            return new BufferFill(_arena.Used, (int)(_next - _first), newest - At(_first).PresentationTime, Math.Max(unsentMs, 0), _next - unsentFrom);
+        }
+    }
+
+    private ref MediaEntry At(long position) => ref _entries[position & (_entries.Length - 1)];
+
+    private long FindGop(long position)
+    {
+        if (position >= _first && position < _next && At(position).GopStart >= _first)
+        {
+            return At(position).GopStart;
+        }
+
+        for (long p = Math.Max(position, _first); p < _next; p++)
+        {
+            if (At(p).GopStart == p)
+            {
+                return p;
+            }
+        }
+
+        return None;
+    }
+
+    private void Append(ref MediaEntry entry)
+    {
+        _totals += entry.Own;
+        entry.Totals = _totals;
+        entry.GopStart = _newestGop;
+        entry.Committed = 0;
+        At(_next++) = entry;
+    }
+
+    private bool TryMakeRoom(int bytes, int count, long presentationTime, bool keepUnsent, out int offset)
+    {
+        while (_first < _next && presentationTime - At(_first).PresentationTime > _maxDurationMs && TryEvict(keepUnsent))
+        {
+        }
+
+        while (_next - _first > _entries.Length - count)
+        {
+            if (!TryEvict(keepUnsent))
+            {
+                offset = 0;
+                return false;
+            }
+        }
+
+        while (!_arena.TryTake(bytes, out offset))
+        {
+            if (!TryEvict(keepUnsent))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryEvict(bool keepUnsent)
+    {
+        if (_first == _next || Volatile.Read(ref At(_first).Committed) == 0)
+        {
+            return false;
+        }
+
+        foreach (MediaCursor cursor in _cursors)
+        {
+            if (cursor.Pinned == _first || (keepUnsent && cursor.RetainFrom <= _first))
+            {
+                return false;
+            }
+        }
+
+        _arena.Return(At(_first).Offset, At(_first).Length);
+        _first++;
+        return true;
+    }
+
+    private void SignalRoom()
+    {
+        foreach (WakeSignal signal in Volatile.Read(ref _roomSignals))
+        {
+            signal.Set();
+        }
+    }
+
+    private MediaTrack? FindTrack(bool video)
+    {
+        foreach (MediaTrack track in Volatile.Read(ref _tracks))
+        {
+            if (track.IsVideo == video)
+            {
+                return track;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,143 @@
+using Andmu.Pipeline.Protocol;
+
+namespace Andmu.Pipeline.Buffering;
+
+/// <summary>A reader of a <see cref="MediaBuffer"/>. It starts at random access pictures only, and never resumes a GOP that it has cut.</summary>
+/// <remarks>One loop owns a cursor: read, copy out, advance. Only <see cref="Wake"/> is called from other threads.</remarks>
+internal sealed class MediaCursor
+{
+    private readonly MediaBuffer _buffer;
+    private readonly WakeSignal _signal;
+    private bool _anchored;          // Position continues what was read, or is the start of a GOP
+    private bool _cut = true;        // the pictures before the next random access picture are not at the far end
+    private DropReason _reason = DropReason.NoRandomAccess;
+    private MediaTotals _passed;     // everything up to what was read last, or entered in the ledger
+    private long _passedTime;
+
+    public MediaCursor(MediaBuffer buffer, WakeSignal signal)
+    {
+        _buffer = buffer;
+        _signal = signal;
+        buffer.Add(this);
+    }
+
+    /// <summary>The next entry. Guarded by the buffer's lock.</summary>
+    public long Position { get; set; }
+
+    /// <summary>The entry that is being copied from, or <see cref="MediaBuffer.None"/>. Guarded by the buffer's lock.</summary>
+    public long Pinned { get; set; } = MediaBuffer.None;
+
+    /// <summary>The first entry that a waiting writer must not take away. Guarded by the buffer's lock.</summary>
+    public long RetainFrom { get; set; }
+
+    public BufferFill Fill => _buffer.Fill(this);
+
+    public void Wake() => _signal.Set();
+
+    /// <summary>Reads the next entry and keeps it in place until <see cref="Advance"/>. What was lost, and what could not be decoded,
+    /// is jumped over and entered in the ledger.</summary>
+    public bool TryRead(out MediaEntry entry, out ReadOnlySpan<byte> payload)
+    {
+        payload = default;
+        entry = default;
+        while (_anchored || TryAnchor())
+        {
+            switch (_buffer.Pin(this, out entry))
+            {
+                case CursorRead.Empty:
+                    return false;
+
+                case CursorRead.Overrun:
+                    GiveUpBacklog();
+                    continue;
+            }
+
+            if (!IsOrphanedLeading(entry))
+            {
+                payload = _buffer.Span(entry);
+                return true;
+            }
+
+            Enter(DropReason.Leading, entry.PresentationTime, entry.Own);
+            Advance(entry);
+        }
+
+        return false;
+    }
+
+    /// <summary>Done with the entry that was read.</summary>
+    public void Advance(in MediaEntry entry)
+    {
+        _passed = entry.Totals;
+        _passedTime = entry.PresentationTime;
+        _buffer.Unpin(this, Position + 1);
+    }
+
+    /// <summary>Live from now on: at the newest random access picture. What lies before it was not asked for, so it is no loss.</summary>
+    public void MoveToLive()
+    {
+        _buffer.Unpin(this, _buffer.NewestGop(out MediaTotals before));
+        _passed = before;
+        _anchored = false;
+        _cut = true;
+    }
+
+    /// <summary>Back to the GOP that holds <paramref name="position"/>, or as near to it as the buffer still reaches.</summary>
+    public void RewindTo(long position)
+    {
+        _buffer.Unpin(this, Math.Min(position, Position));
+        _anchored = false;
+        _reason = DropReason.Overrun;
+    }
+
+    /// <summary>What a waiting writer must leave in place: <paramref name="position"/> and all after it.</summary>
+    public void Retain(long position) => _buffer.Retain(this, position);
+
+    /// <summary>The network is slower than the encoder, and the buffer has taken what was next. Going on with the oldest that is left would be
+    /// overrun again at once and cut every GOP short; whole GOPs go instead, up to the newest (specification 5.3.1).</summary>
+    private void GiveUpBacklog()
+    {
+        _buffer.Unpin(this, _buffer.NewestGop(out _));
+        _anchored = false;
+        _reason = DropReason.Overrun;
+    }
+
+    private bool TryAnchor()
+    {
+        long gop = _buffer.GopAtOrAfter(Position, out MediaEntry start);
+        if (gop == MediaBuffer.None)
+        {
+            return false;
+        }
+
+        MediaTotals before = start.Totals - start.Own;
+        MediaTotals skipped = before - _passed;
+        if (skipped.Packages > 0)
+        {
+            Enter(_reason, start.PresentationTime, skipped);
+            _cut = true;
+        }
+
+        _passed = before;
+        _passedTime = start.PresentationTime;
+        _reason = DropReason.NoRandomAccess;
+        _anchored = true;
+        _buffer.Unpin(this, gop);
+        return true;
+    }
+
+    /// <summary>A leading picture right after a cut refers to pictures that the far end does not have (ITU-T H.265 3.1, RASL).</summary>
+    private bool IsOrphanedLeading(in MediaEntry entry)
+    {
+        if (!_cut || entry.PackageType != PackageType.Video || entry.IsRandomAccess)
+        {
+            return false;
+        }
+
+        _cut = entry.IsLeading;
+        return entry.IsLeading;
+    }
+
+    private void Enter(DropReason reason, long to, in MediaTotals lost) =>
+        _buffer.Drops.Enter(new MediaDrop(reason, TimeSpan.FromMilliseconds(_passedTime), TimeSpan.FromMilliseconds(to), lost));
+}

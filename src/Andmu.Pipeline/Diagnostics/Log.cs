@@ -1,0 +1,41 @@
+using Andmu.Pipeline.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace Andmu.Pipeline.Diagnostics;
+
+/// <summary>Every line that the uplink logs. Event ids are stable. No secret is a parameter of any of them.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Debug, "Connecting to {Endpoint}")]
+    public static partial void Connecting(ILogger logger, HedgwEndpoint endpoint);
+
+    [LoggerMessage(2, LogLevel.Information, "Online at {Endpoint}: plan {Plan}, ping every {PingSpan}")]
+    public static partial void Online(ILogger logger, HedgwEndpoint endpoint, DevicePlan plan, TimeSpan? pingSpan);
+
+    [LoggerMessage(3, LogLevel.Warning, "Offline ({Kind}): {Reason} Trying again in {Delay}")]
+    public static partial void Offline(ILogger logger, Session.UplinkFaultKind kind, string reason, TimeSpan delay);
+
+    [LoggerMessage(4, LogLevel.Error, "Ended ({Kind}): {Reason}")]
+    public static partial void Ended(ILogger logger, Session.UplinkFaultKind kind, string reason);
+
+    [LoggerMessage(5, LogLevel.Information, "Stopped")]
+    public static partial void Stopped(ILogger logger);
+
+    [LoggerMessage(6, LogLevel.Information, "Plan changed to {Plan}")]
+    public static partial void PlanChanged(ILogger logger, DevicePlan plan);
+
+    [LoggerMessage(7, LogLevel.Warning, "The platform sent {Type}, which is not for a device that is logged in; ignored")]
+    public static partial void UnexpectedMessage(ILogger logger, MessageType type);
+
+    [LoggerMessage(8, LogLevel.Warning, "The platform floods pings; the oldest are not answered")]
+    public static partial void PingFlood(ILogger logger);
+
+    [LoggerMessage(9, LogLevel.Debug, "The connection could not be closed in order: {Reason}")]
+    public static partial void CloseFailed(ILogger logger, string reason);
+
+    [LoggerMessage(10, LogLevel.Warning, "Too many viewers at once; the viewer is not counted")]
+    public static partial void TooManyViewers(ILogger logger);
+
+    [LoggerMessage(11, LogLevel.Error, "A handler of the host failed")]
+    public static partial void HandlerFailed(ILogger logger, Exception error);
+}

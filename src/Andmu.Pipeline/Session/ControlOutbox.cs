@@ -1,0 +1,173 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Andmu.Hedgw;
+using Andmu.Pipeline.Buffering;
+using Andmu.Pipeline.Protocol;
+
+namespace Andmu.Pipeline.Session;
+
+/// <summary>What waits to be sent beside the media: heartbeats, events, answers. Bounded; it outlives a connection.</summary>
+/// <remarks>Thread-safe. Heartbeats are kept as numbers and cost no allocation; the rest is rare and is kept as finished packets.
+/// An event is kept until the peer's TCP has confirmed it, and sent again over the next connection if it has not.</remarks>
+internal sealed class ControlOutbox(WakeSignal signal)
+{
+    /// <summary>Messages kept: days of events for a device that is offline, at a few an hour.</summary>
+    private const int Capacity = 256;
+
+    /// <summary>Pongs owed. A peer that floods Pings gets the last ones answered.</summary>
+    private const int PongCapacity = 16;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<Posted> _queue = new();
+    private readonly Queue<Posted> _inFlight = new();
+    private readonly uint[] _pongs = new uint[PongCapacity];
+    private int _pongCount;
+    private uint? _ping;
+
+    private sealed record Posted(byte[] Packet, bool KeepUntilConfirmed)
+    {
+        public long SentBytes { get; set; }
+    }
+
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _queue.Count == 0 && _inFlight.Count == 0 && _pongCount == 0 && _ping is null;
+            }
+        }
+    }
+
+    /// <summary>Adds a message.</summary>
+    /// <param name="message">A whole message.</param>
+    /// <param name="keepUntilConfirmed">Send it again over the next connection if this one breaks.</param>
+    /// <returns>False when the box is full.</returns>
+    public bool TryPost(HEDGWMessage message, bool keepUntilConfirmed)
+    {
+        var packet = new ArrayBufferWriter<byte>(256);
+        ControlPacketWriter.Write(packet, message);
+        lock (_lock)
+        {
+            if (_queue.Count + _inFlight.Count >= Capacity)
+            {
+                return false;
+            }
+
+            _queue.Enqueue(new Posted(packet.WrittenSpan.ToArray(), keepUntilConfirmed));
+        }
+
+        signal.Set();
+        return true;
+    }
+
+    public void PostPing(uint id)
+    {
+        lock (_lock)
+        {
+            _ping = id;
+        }
+
+        signal.Set();
+    }
+
+    /// <returns>False when too many were owed and the oldest was forgotten.</returns>
+    public bool PostPong(uint id)
+    {
+        bool full;
+        lock (_lock)
+        {
+            full = _pongCount == PongCapacity;
+            if (full)
+            {
+                _pongs.AsSpan(1).CopyTo(_pongs);
+                _pongCount--;
+            }
+
+            _pongs[_pongCount++] = id;
+        }
+
+        signal.Set();
+        return !full;
+    }
+
+    /// <summary>Writes all that waits.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="ping">The number of the Ping written last in it, if there was one.</param>
+    /// <returns>Whether anything was written.</returns>
+    public bool WriteTo(PipeWriter output, out uint? ping)
+    {
+        lock (_lock)
+        {
+            ping = _ping;
+            bool any = _queue.Count > 0 || _pongCount > 0 || ping is not null;
+            foreach (uint id in _pongs.AsSpan(0, _pongCount))
+            {
+                HeartbeatPacket.WritePong(output, id);
+            }
+
+            _pongCount = 0;
+            while (_queue.TryDequeue(out Posted? posted))
+            {
+                output.Write(posted.Packet);
+                if (posted.KeepUntilConfirmed)
+                {
+                    posted.SentBytes = long.MaxValue; // until the flush says
+                    _inFlight.Enqueue(posted);
+                }
+            }
+
+            if (ping is { } number)
+            {
+                HeartbeatPacket.WritePing(output, number);
+                _ping = null;
+            }
+
+            return any;
+        }
+    }
+
+    /// <summary>All that was written is with the network, which has now been given <paramref name="bytes"/> in all.</summary>
+    public void OnFlushed(long bytes)
+    {
+        lock (_lock)
+        {
+            foreach (Posted posted in _inFlight)
+            {
+                posted.SentBytes = Math.Min(posted.SentBytes, bytes);
+            }
+        }
+    }
+
+    public void OnAcknowledged(long bytes)
+    {
+        lock (_lock)
+        {
+            while (_inFlight.TryPeek(out Posted? posted) && posted.SentBytes <= bytes)
+            {
+                _inFlight.Dequeue();
+            }
+        }
+    }
+
+    /// <summary>The connection is gone: heartbeats with it; what was not confirmed goes to the front again.</summary>
+    public void OnDisconnected()
+    {
+        lock (_lock)
+        {
+            _pongCount = 0;
+            _ping = null;
+            Posted[] waiting = [.. _inFlight, .. _queue];
+            _inFlight.Clear();
+            _queue.Clear();
+            foreach (Posted posted in waiting)
+            {
+                if (posted.KeepUntilConfirmed)
+                {
+                    _queue.Enqueue(posted);
+                }
+            }
+        }
+    }
+}

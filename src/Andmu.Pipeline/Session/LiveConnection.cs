@@ -1,0 +1,283 @@
+using Andmu.Hedgw;
+using Andmu.Pipeline.Buffering;
+using Andmu.Pipeline.Diagnostics;
+using Andmu.Pipeline.Protocol;
+using Andmu.Pipeline.Transport;
+using Andmu.Pipeline.Upload;
+
+namespace Andmu.Pipeline.Session;
+
+/// <summary>One connection from its login to its end: the two loops, the heartbeat, and what is known of what has arrived.</summary>
+/// <remarks>Three threads meet here: the send loop, the receive loop and the heartbeat's timer. A lock guards what they share.</remarks>
+internal sealed class LiveConnection
+{
+    private readonly Lock _lock = new();
+    private readonly UplinkSession _session;
+    private readonly IUplinkConnection _connection;
+    private readonly MediaCursor _cursor;
+    private readonly ControlOutbox _outbox;
+    private readonly SendLoop _send;
+    private readonly ReceiveLoop _receive;
+    private readonly DeliveryLog _delivery;
+    private readonly UplinkClock _clock;
+    private readonly ITimer _timer;
+    private HeartbeatMonitor _heartbeat;
+    private UplinkFault? _fault;
+    private uint _pingId;
+    private bool _uploading;
+    private long _provedAt = MediaBuffer.None; // position behind which a Ping was last sent to prove delivery
+
+    public LiveConnection(UplinkSession session, IUplinkConnection connection, LoginResult login, UplinkParts parts)
+    {
+        _session = session;
+        _connection = connection;
+        _cursor = parts.Cursor;
+        _outbox = parts.Outbox;
+        _clock = parts.Clock;
+        _delivery = new DeliveryLog(session.Options.ReplayWindow);
+        _send = new SendLoop(connection, parts.Cursor, parts.Outbox, parts.Signal, this);
+        _receive = new ReceiveLoop(connection.Input, session.Options.Limits, this);
+        _heartbeat = new HeartbeatMonitor(login.PingSpan, _clock.Now);
+        _timer = _clock.TimeProvider.CreateTimer(static state => ((LiveConnection)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Sends and receives until the connection ends.</summary>
+    /// <param name="resumeFrom">First position that may not have arrived over the connection before, or null on the first.</param>
+    /// <returns>Why it ended.</returns>
+    public async Task<UplinkFault> RunAsync(long? resumeFrom)
+    {
+        if (resumeFrom is { } position)
+        {
+            _uploading = true; // goes on where it was: nothing is lost by a short outage
+            _cursor.RewindTo(position);
+        }
+
+        _delivery.Restart(_cursor.Position);
+        Schedule();
+        Task receive = _receive.RunAsync();
+        Task send = _send.RunAsync();
+        Task first = await Task.WhenAny(receive, send);
+        if (first == receive)
+        {
+            await EndAsync(receive, UplinkFaultKind.PeerClosed, "The platform closed the connection.");
+            _connection.Abort();
+            _send.Stop();
+            await EndAsync(send, UplinkFaultKind.ConnectionLost, "");
+        }
+        else
+        {
+            await EndAsync(send, UplinkFaultKind.Stopped, "The uplink was stopped.");
+            await CloseAsync();
+            await EndAsync(receive, UplinkFaultKind.PeerClosed, "");
+        }
+
+        await _timer.DisposeAsync();
+        Acknowledge();
+        _outbox.OnDisconnected();
+        return _fault!;
+    }
+
+    /// <summary>First position that may not have arrived, or null while nothing was being uploaded.</summary>
+    public long? ResumePosition
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _uploading ? _delivery.Arrived : null;
+            }
+        }
+    }
+
+    /// <summary>Whether the platform has read everything before <paramref name="end"/> and every message. Once all of it is sent, a Ping goes
+    /// after it to find out.</summary>
+    public bool CheckDelivered(long end)
+    {
+        Acknowledge();
+        lock (_lock)
+        {
+            if (_delivery.Arrived >= end && _outbox.IsEmpty)
+            {
+                return true;
+            }
+
+            long position = _cursor.Position;
+            if (position >= end && position > _provedAt)
+            {
+                _provedAt = position;
+                _outbox.PostPing(++_pingId);
+            }
+
+            return false;
+        }
+    }
+
+    public void Stop() => _send.Stop();
+
+    public UploadDecision Decide()
+    {
+        UploadDecision decision = _session.Decide();
+        if (decision.Upload && !_uploading)
+        {
+            _cursor.MoveToLive();
+        }
+
+        lock (_lock)
+        {
+            _uploading = decision.Upload;
+        }
+
+        return decision;
+    }
+
+    public void OnMediaWritten(in MediaEntry entry, long position) => _session.Counters.OnWritten(entry, position);
+
+    public void OnPingWritten(uint id, long position)
+    {
+        lock (_lock)
+        {
+            _delivery.OnPing(id, position);
+        }
+    }
+
+    public void OnFlushed(long position, bool blocked)
+    {
+        long sent = _connection.BytesSent;
+        _outbox.OnFlushed(sent);
+        lock (_lock)
+        {
+            _delivery.OnFlushed(sent, position, _clock.Now);
+            if (blocked)
+            {
+                _heartbeat.OnSignOfLife(); // room in the send buffer comes from the peer's acknowledgements
+            }
+        }
+
+        Acknowledge();
+        _session.Counters.OnBytesSent(sent);
+    }
+
+    public void OnIdle() => _session.OnDeliveryProgress();
+
+    public void OnPacket()
+    {
+        _session.Counters.OnPacketReceived();
+        lock (_lock)
+        {
+            _heartbeat.OnSignOfLife();
+        }
+    }
+
+    public void OnPing(uint id)
+    {
+        if (!_outbox.PostPong(id))
+        {
+            Log.PingFlood(_session.Logger);
+        }
+    }
+
+    public void OnPong(uint id)
+    {
+        lock (_lock)
+        {
+            _outbox.OnAcknowledged(_delivery.OnPong(id));
+        }
+
+        _session.OnDeliveryProgress();
+    }
+
+    public void OnServerCommand(DevServerCmd command) => _session.OnServerCommand(command);
+
+    public void OnAppCommand(DevAppCmd command) => _session.OnAppCommand(command);
+
+    public void OnTalkBack(in MediaPackage package) => _session.OnTalkBack(package);
+
+    public void OnUnexpected(MessageType type) => Log.UnexpectedMessage(_session.Logger, type);
+
+    /// <summary>Ends the connection for a reason of our own.</summary>
+    public void End(UplinkFault fault)
+    {
+        Interlocked.CompareExchange(ref _fault, fault, null);
+        _connection.Abort();
+        _send.Stop();
+    }
+
+    private void Acknowledge()
+    {
+        if (_connection.BytesAcknowledged is { } bytes)
+        {
+            _outbox.OnAcknowledged(bytes);
+            lock (_lock)
+            {
+                _delivery.OnAcknowledged(bytes, _clock.Now);
+            }
+        }
+
+        _cursor.Retain(Math.Min(_cursor.Position, _delivery.Confirmed));
+    }
+
+    private void OnTimer()
+    {
+        HeartbeatAction action;
+        lock (_lock)
+        {
+            action = _heartbeat.Check(_clock.Now);
+            if (action == HeartbeatAction.SendPing)
+            {
+                _outbox.PostPing(++_pingId);
+            }
+        }
+
+        if (action == HeartbeatAction.PeerSilent)
+        {
+            End(new UplinkFault(UplinkFaultKind.PeerSilent, $"The platform gave no sign of life for {_heartbeat.Deadline.TotalSeconds:0} s."));
+            return;
+        }
+
+        Schedule();
+    }
+
+    private void Schedule()
+    {
+        lock (_lock)
+        {
+            TimeSpan due = _heartbeat.NextCheck - _clock.Now;
+            _timer.Change(due < TimeSpan.Zero ? TimeSpan.Zero : due, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        using var timeout = new CancellationTokenSource(_session.Options.CloseTimeout, _clock.TimeProvider);
+        try
+        {
+            await _connection.CloseAsync(timeout.Token);
+        }
+        catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            Log.CloseFailed(_session.Logger, error.Message);
+        }
+
+        _connection.Abort();
+    }
+
+    private async Task EndAsync(Task loop, UplinkFaultKind kind, string message)
+    {
+        UplinkFault fault;
+        try
+        {
+            await loop;
+            fault = new UplinkFault(kind, message);
+        }
+        catch (ProtocolException error)
+        {
+            fault = new UplinkFault(UplinkFaultKind.ProtocolViolation, error.Message);
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+        {
+            fault = new UplinkFault(UplinkFaultKind.ConnectionLost, $"The connection broke: {error.Message}");
+        }
+
+        Interlocked.CompareExchange(ref _fault, fault, null);
+    }
+}

@@ -1,0 +1,69 @@
+using System.IO.Pipelines;
+using Andmu.Pipeline.Buffering;
+using Andmu.Pipeline.Protocol;
+using Andmu.Pipeline.Transport;
+using Andmu.Pipeline.Upload;
+
+namespace Andmu.Pipeline.Session;
+
+/// <summary>Takes what is due from the outbox and the buffer and writes it to one connection: one flush a wake-up. Holds no rule.</summary>
+/// <remarks>Allocates nothing while it runs: it waits on a reusable signal, and flushes through a pooled builder.</remarks>
+internal sealed class SendLoop(IUplinkConnection connection, MediaCursor cursor, ControlOutbox outbox, WakeSignal signal, LiveConnection live)
+{
+    /// <summary>Media written before a flush: enough that one send carries many small packages, little enough that a Pong does not wait long.
+    /// One access unit may exceed it; it is never cut.</summary>
+    private const int BatchBytes = 256 * 1024;
+
+    private volatile bool _stopping;
+
+    /// <summary>Ends <see cref="RunAsync"/> after what is being written.</summary>
+    public void Stop()
+    {
+        _stopping = true;
+        signal.Set();
+    }
+
+    /// <summary>Runs until <see cref="Stop"/>.</summary>
+    /// <exception cref="IOException">The connection broke.</exception>
+    public async Task RunAsync()
+    {
+        while (!_stopping)
+        {
+            bool wrote = outbox.WriteTo(connection.Output, out uint? ping);
+            if (ping is { } id)
+            {
+                live.OnPingWritten(id, cursor.Position);
+            }
+
+            wrote |= WriteMedia(live.Decide());
+            if (!wrote)
+            {
+                live.OnIdle();
+                await signal.WaitAsync();
+                continue;
+            }
+
+            ValueTask<FlushResult> flush = connection.Output.FlushAsync();
+            bool blocked = !flush.IsCompleted;
+            await flush;
+            live.OnFlushed(cursor.Position, blocked);
+        }
+    }
+
+    private bool WriteMedia(UploadDecision decision)
+    {
+        int written = 0;
+        while (decision.Upload && written < BatchBytes && cursor.TryRead(out MediaEntry entry, out ReadOnlySpan<byte> payload))
+        {
+            bool keyFrame = entry.IsRandomAccess && entry.PackageType == PackageType.Video;
+            var header = new MediaPackageHeader(
+                entry.PackageType, keyFrame, entry.StartTime, entry.SequenceNumber, entry.CaptureTime, decision.ControlFlag);
+            MediaPackageWriter.Write(connection.Output, header, payload);
+            written += payload.Length;
+            live.OnMediaWritten(entry, cursor.Position);
+            cursor.Advance(entry);
+        }
+
+        return written > 0;
+    }
+}

@@ -1,0 +1,45 @@
+using Andmu.Pipeline.Protocol;
+
+namespace Andmu.Pipeline.Session;
+
+/// <summary>How an <see cref="UplinkSession"/> works. The defaults suit a camera on a home network.</summary>
+public sealed record UplinkOptions
+{
+    /// <summary>Who logs in.</summary>
+    public required DeviceCredentials Credentials { get; init; }
+
+    /// <summary>What the login says of the media.</summary>
+    public StreamDescription Stream { get; init; } = new();
+
+    /// <summary>0 live (default), 1 SD-card backlog (specification 5.2.1, 5.2.4).</summary>
+    public int ChannelId { get; init; }
+
+    /// <summary>Time for name resolution, TCP and TLS together. Default 15 s.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Time for the platform to answer the login. Default 10 s.</summary>
+    public TimeSpan LoginTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Time for an orderly close. Default 3 s.</summary>
+    public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>What was sent in this time before a connection broke is sent again even if the peer's TCP has confirmed it: the platform
+    /// may have died before it read it. Default 2 s.</summary>
+    public TimeSpan ReplayWindow { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The longest packets accepted from the platform.</summary>
+    public PacketLimits Limits { get; init; } = PacketLimits.Default;
+
+    /// <summary>Where the uplink's loops run. Default: the thread pool.</summary>
+    public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
+
+    internal void Validate()
+    {
+        ArgumentNullException.ThrowIfNull(Credentials);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ConnectTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(LoginTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CloseTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ReplayWindow, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfNegative(ChannelId);
+    }
+}

@@ -1,0 +1,435 @@
+using Andmu.Hedgw;
+using Andmu.Pipeline.Buffering;
+using Andmu.Pipeline.Diagnostics;
+using Andmu.Pipeline.Protocol;
+using Andmu.Pipeline.Transport;
+using Andmu.Pipeline.Upload;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Andmu.Pipeline.Session;
+
+/// <summary>The uplink of one channel: finds a gateway, logs in, sends what is due from the buffer, and comes back by itself when the connection breaks.</summary>
+/// <remarks>
+/// <code>
+///   New -> Connecting -> LoggingIn -> Online -> Waiting -> Connecting ...
+///                |            |          |         |
+///                +------------+----------+---------+--> Ended
+/// </code>
+/// <para>All members are thread-safe. Events are raised on the uplink's own loops, one at a time per loop: a handler must not block. What a handler throws is logged.</para>
+/// </remarks>
+public sealed class UplinkSession : IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly MediaBuffer _buffer;
+    private readonly IUplinkConnector _connector;
+    private readonly EndpointRotation _rotation;
+    private readonly ReconnectPolicy _reconnect;
+    private readonly UplinkParts _parts;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ViewerSet _viewers = new();
+    private readonly WakeSignal _drainSignal = new();
+    private Task<UplinkFault>? _run;
+    private LiveConnection? _live;
+    private UplinkState _state;
+    private DevicePlan _plan = DevicePlan.Cloud;
+    private long? _resumeFrom;
+    private TimeSpan? _onlineSince;
+
+    /// <summary>Makes an uplink; <see cref="Start"/> sets it going.</summary>
+    /// <param name="options">How it works.</param>
+    /// <param name="buffer">What it sends from.</param>
+    /// <param name="connector">Makes connections, e.g. a <see cref="TlsConnector"/>.</param>
+    /// <param name="endpoints">Gives gateway addresses.</param>
+    /// <param name="random">For the jitter of reconnects; null for one of its own.</param>
+    /// <param name="logger">Null for none.</param>
+    public UplinkSession(
+        UplinkOptions options, MediaBuffer buffer, IUplinkConnector connector, IEndpointSource endpoints, Random? random = null, ILogger? logger = null)
+    {
+        options.Validate();
+        Options = options;
+        Logger = logger ?? NullLogger.Instance;
+        _buffer = buffer;
+        _connector = connector;
+        _rotation = new EndpointRotation(endpoints);
+        _reconnect = new ReconnectPolicy(random ?? new Random());
+        var signal = new WakeSignal();
+        _parts = new UplinkParts(new MediaCursor(buffer, signal), new ControlOutbox(signal), signal, new UplinkClock(buffer.TimeProvider));
+        Counters = new UplinkCounters(buffer, _parts.Cursor);
+    }
+
+    /// <summary>Raised when <see cref="State"/> has changed.</summary>
+    public event Action<UplinkStateChange>? StateChanged;
+
+    /// <summary>Raised when the platform has set another plan.</summary>
+    public event Action<DevicePlan>? PlanChanged;
+
+    /// <summary>Raised for every DevAppCmd, those about viewers included.</summary>
+    public event Action<AppCommand>? AppCommandReceived;
+
+    /// <summary>Raised for every package of talk-back audio (specification 5.2.5). Its data is a view that is valid during the call only.</summary>
+    public event Action<MediaPackage>? TalkBackReceived;
+
+    /// <summary>Where it is on its way.</summary>
+    public UplinkState State
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _state;
+            }
+        }
+    }
+
+    /// <summary>The plan that the platform gave last.</summary>
+    public DevicePlan Plan
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _plan;
+            }
+        }
+    }
+
+    /// <summary>Completes when the uplink has ended, with the reason. It never fails.</summary>
+    public Task<UplinkFault> Completion => _run ?? throw new InvalidOperationException("The uplink has not been started.");
+
+    /// <summary>Counters.</summary>
+    public UplinkStatistics Statistics => Counters.Snapshot();
+
+    internal UplinkCounters Counters { get; }
+
+    internal UplinkOptions Options { get; }
+
+    internal ILogger Logger { get; }
+
+    /// <summary>Sets it going. Returns at once.</summary>
+    /// <exception cref="InvalidOperationException">It was started before.</exception>
+    public void Start()
+    {
+        lock (_lock)
+        {
+            if (_run is not null)
+            {
+                throw new InvalidOperationException("An uplink is started once.");
+            }
+
+            _run = LoopStarter.Start(RunAsync, Options.Scheduler);
+        }
+    }
+
+    /// <summary>Reports an event (DevEventCmd, specification 5.2.6). Kept while offline, sent again if it may have been lost.</summary>
+    /// <param name="type">What happened.</param>
+    /// <param name="started">True at its start, false at its end.</param>
+    /// <param name="time">When, by the platform's clock.</param>
+    /// <param name="message">JSON, for <see cref="DeviceEventType.PersonCount"/> only.</param>
+    /// <returns>False when too many wait already: the event is not reported.</returns>
+    public bool TryReportEvent(DeviceEventType type, bool started, DateTimeOffset time, string? message = null)
+    {
+        var report = new DevEventCmd { Type = (uint)type, Status = started ? 1u : 0u, IpcamTime = (ulong)Math.Max(0, time.ToUnixTimeMilliseconds()) };
+        if (message is not null)
+        {
+            report.Msg = message;
+        }
+
+        var envelope = new HEDGWMessage { MessageType = HEDGWMessage.Types.MessageType.DevEventCmd, DevEventCmd = report };
+        return _parts.Outbox.TryPost(envelope, keepUntilConfirmed: true);
+    }
+
+    /// <summary>Waits until everything written so far has been read by the platform, across reconnects if need be.</summary>
+    /// <remarks>Proved by a Ping behind the last package that the platform answers.</remarks>
+    /// <returns>True when it has; false when the uplink ended before.</returns>
+    /// <exception cref="OperationCanceledException">The token ended the wait.</exception>
+    public async Task<bool> DrainAsync(CancellationToken cancellationToken = default)
+    {
+        long end = _buffer.End;
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static signal => ((WakeSignal)signal!).Set(), _drainSignal);
+        while (!IsDelivered(end))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Completion.IsCompleted)
+            {
+                return false;
+            }
+
+            _parts.Signal.Set();
+            await _drainSignal.WaitAsync();
+        }
+
+        return true;
+    }
+
+    /// <summary>Ends the uplink in order: what is being sent is finished, the platform is told, the connection is closed. What still waits in the
+    /// buffer is not sent: <see cref="DrainAsync"/> before, if it should be.</summary>
+    public async Task StopAsync()
+    {
+        Task<UplinkFault>? run;
+        lock (_lock)
+        {
+            run = _run;
+            _live?.Stop();
+        }
+
+        await _stop.CancelAsync();
+        if (run is not null)
+        {
+            await run;
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _stop.Dispose();
+    }
+
+    internal UploadDecision Decide()
+    {
+        lock (_lock)
+        {
+            return UploadPolicy.Decide(_plan, _viewers.Count);
+        }
+    }
+
+    internal void OnDeliveryProgress() => _drainSignal.Set();
+
+    internal void OnServerCommand(DevServerCmd command)
+    {
+        const uint PlanChangedType = 7; // specification 5.2.8
+        if (command.Type == PlanChangedType && command.HasDeviceStatus)
+        {
+            SetPlan((DevicePlan)command.DeviceStatus);
+        }
+    }
+
+    internal void OnAppCommand(DevAppCmd command)
+    {
+        var received = new AppCommand((AppCommandType)command.Type, command.SrcDeviceId, (int)command.Count, command.Msg);
+        CountViewer(received);
+        _parts.Signal.Set();
+        Raise(AppCommandReceived, received);
+    }
+
+    internal void OnTalkBack(in MediaPackage package) => Raise(TalkBackReceived, package);
+
+    private async Task<UplinkFault> RunAsync()
+    {
+        while (true)
+        {
+            _onlineSince = null;
+            UplinkFault fault = await TryOnceAsync();
+            if (_stop.IsCancellationRequested)
+            {
+                return End(new UplinkFault(UplinkFaultKind.Stopped, "The uplink was stopped."));
+            }
+
+            TimeSpan online = _onlineSince is { } since ? _parts.Clock.Now - since : TimeSpan.Zero;
+            if (_reconnect.Next(fault.Kind, online) is not { } delay)
+            {
+                return End(fault);
+            }
+
+            Log.Offline(Logger, fault.Kind, fault.Message, delay);
+            SetState(UplinkState.Waiting, fault);
+            await WaitAsync(delay);
+        }
+    }
+
+    private async Task<UplinkFault> TryOnceAsync()
+    {
+        SetState(UplinkState.Connecting, null);
+        try
+        {
+            _stop.Token.ThrowIfCancellationRequested();
+            HedgwEndpoint endpoint = await _rotation.NextAsync(_stop.Token);
+            Log.Connecting(Logger, endpoint);
+            await using IUplinkConnection connection = await ConnectAsync(endpoint);
+            LoginResult login = await LogInAsync(connection);
+            if (login.Fault is { } refused)
+            {
+                _rotation.OnLoginFailed();
+                return refused;
+            }
+
+            _rotation.OnOnline(endpoint);
+            _onlineSince = _parts.Clock.Now;
+            return await StayOnlineAsync(endpoint, connection, login);
+        }
+        catch (UplinkException error)
+        {
+            return new UplinkFault(error.Kind, error.Message);
+        }
+        catch (ProtocolException error)
+        {
+            return new UplinkFault(UplinkFaultKind.ProtocolViolation, error.Message);
+        }
+        catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            return new UplinkFault(UplinkFaultKind.ConnectionLost, $"The connection broke: {error.Message}");
+        }
+    }
+
+    private async Task<IUplinkConnection> ConnectAsync(HedgwEndpoint endpoint)
+    {
+        using var timeout = new CancellationTokenSource(Options.ConnectTimeout, _parts.Clock.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
+        try
+        {
+            return await _connector.ConnectAsync(endpoint, either.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            throw new UplinkException(UplinkFaultKind.ConnectFailed, $"No connection to {endpoint} within {Options.ConnectTimeout.TotalSeconds:0} s.");
+        }
+    }
+
+    private async Task<LoginResult> LogInAsync(IUplinkConnection connection)
+    {
+        SetState(UplinkState.LoggingIn, null);
+        using var timeout = new CancellationTokenSource(Options.LoginTimeout, _parts.Clock.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
+        try
+        {
+            DevLoginReq request = LoginHandshake.Request(Options.Credentials, Options.Stream, _buffer.VideoTrack?.Format, (uint)Options.ChannelId);
+            return await LoginHandshake.RunAsync(connection, request, Options.Limits, either.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            throw new UplinkException(UplinkFaultKind.LoginTimeout, $"The platform did not answer the login within {Options.LoginTimeout.TotalSeconds:0} s.");
+        }
+    }
+
+    private async Task<UplinkFault> StayOnlineAsync(HedgwEndpoint endpoint, IUplinkConnection connection, LoginResult login)
+    {
+        var live = new LiveConnection(this, connection, login, _parts);
+        lock (_lock)
+        {
+            _live = live;
+            _plan = login.Plan;
+        }
+
+        _viewers.Clear(); // the platform starts the views of a new connection anew
+        Counters.OnLogin();
+        if (login.ServerTime is { } server)
+        {
+            _buffer.ClockOffset = server - _parts.Clock.TimeProvider.GetUtcNow();
+        }
+
+        Log.Online(Logger, endpoint, login.Plan, login.PingSpan);
+        SetState(UplinkState.Online, null);
+        if (_stop.IsCancellationRequested)
+        {
+            live.Stop();
+        }
+
+        UplinkFault fault = await live.RunAsync(_resumeFrom);
+        _resumeFrom = live.ResumePosition;
+        lock (_lock)
+        {
+            _live = null;
+        }
+
+        return fault;
+    }
+
+    private bool IsDelivered(long end)
+    {
+        LiveConnection? live;
+        lock (_lock)
+        {
+            live = _live;
+        }
+
+        return live is not null && live.CheckDelivered(Decide().Upload ? end : 0);
+    }
+
+    private void SetPlan(DevicePlan plan)
+    {
+        lock (_lock)
+        {
+            if (_plan == plan)
+            {
+                return;
+            }
+
+            _plan = plan;
+        }
+
+        Log.PlanChanged(Logger, plan);
+        Raise(PlanChanged, plan);
+        if (plan == DevicePlan.Deleted)
+        {
+            _live?.End(new UplinkFault(UplinkFaultKind.DeviceDeleted, "The device was deleted from its account (plan 44).", (int)plan));
+        }
+
+        _parts.Signal.Set();
+    }
+
+    private void CountViewer(AppCommand command)
+    {
+        if (command.Type == AppCommandType.ViewEnds)
+        {
+            _viewers.Remove(command.Source);
+        }
+        else if (command.Type == AppCommandType.ViewStarts && !_viewers.TryAdd(command.Source))
+        {
+            Log.TooManyViewers(Logger);
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan delay)
+    {
+        try
+        {
+            await Task.Delay(delay, _parts.Clock.TimeProvider, _stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The loop sees that it is to stop.
+        }
+    }
+
+    private UplinkFault End(UplinkFault fault)
+    {
+        if (fault.Kind == UplinkFaultKind.Stopped)
+        {
+            Log.Stopped(Logger);
+        }
+        else
+        {
+            Log.Ended(Logger, fault.Kind, fault.Message);
+        }
+
+        SetState(UplinkState.Ended, fault);
+        _drainSignal.Set();
+        return fault;
+    }
+
+    private void SetState(UplinkState state, UplinkFault? fault)
+    {
+        lock (_lock)
+        {
+            _state = state;
+        }
+
+        Raise(StateChanged, new UplinkStateChange(state, fault));
+    }
+
+    private void Raise<T>(Action<T>? handler, T argument)
+    {
+        try
+        {
+            handler?.Invoke(argument);
+        }
+#pragma warning disable CA1031 // the host's handler must not end the uplink
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Log.HandlerFailed(Logger, error);
+        }
+    }
+}

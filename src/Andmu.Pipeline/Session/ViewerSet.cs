@@ -1,0 +1,47 @@
+namespace Andmu.Pipeline.Session;
+
+/// <summary>Who watches live, by DevAppCmd 8 and 9 (specification 5.2.9.1). Viewers may overlap. Thread-safe.</summary>
+internal sealed class ViewerSet
+{
+    /// <summary>Viewers kept apart by their id: more than a camera ever has, little enough that a flood costs nothing.</summary>
+    private const int Capacity = 64;
+
+    private readonly Lock _lock = new();
+    private readonly HashSet<string> _viewers = new(StringComparer.Ordinal);
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _viewers.Count;
+            }
+        }
+    }
+
+    /// <returns>False when there are too many to count this one.</returns>
+    public bool TryAdd(string viewer)
+    {
+        lock (_lock)
+        {
+            return _viewers.Contains(viewer) || (_viewers.Count < Capacity && _viewers.Add(viewer));
+        }
+    }
+
+    public void Remove(string viewer)
+    {
+        lock (_lock)
+        {
+            _viewers.Remove(viewer);
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _viewers.Clear();
+        }
+    }
+}

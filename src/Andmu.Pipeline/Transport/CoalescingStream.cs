@@ -1,0 +1,191 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+
+namespace Andmu.Pipeline.Transport;
+
+/// <summary>The stream under SslStream: collects what it writes, and sends it with one call when it is told to.</summary>
+/// <remarks>
+/// <code>
+///   SslStream --WriteAsync, always at once--> | block | block | blo | --SendPendingAsync, one sendmsg--> socket
+/// </code>
+/// SslStream allocates for every write that its inner stream does not complete at once, which on an uplink that is as slow as its network
+/// is every write. This one always completes at once; only <see cref="SendPendingAsync"/> waits, and that allocates nothing.
+/// During the handshake, before <see cref="StartCoalescing"/>, every write is sent directly.
+/// One reader and one writer at a time, as with a socket.
+/// </remarks>
+internal sealed class CoalescingStream(Socket socket) : Stream
+{
+    /// <summary>Buffers a send: above eight the runtime's gather path allocates.</summary>
+    private const int MaxGather = 8;
+
+    private const int SolTcp = 6;           // IPPROTO_TCP, <netinet/in.h>
+    private const int TcpInfo = 11;         // TCP_INFO, <linux/tcp.h>
+    private const int BytesAckedOffset = 120; // tcpi_bytes_acked of struct tcp_info, since Linux 4.1
+
+    private readonly SocketSender _sender = new();
+    private readonly List<byte[]> _blocks = [];
+    private readonly List<ArraySegment<byte>> _gather = new(MaxGather);
+    private int _used; // of the last block
+    private bool _coalescing;
+    private long _sent;
+
+    /// <summary>Bytes given to the socket.</summary>
+    public long BytesSent => Interlocked.Read(ref _sent);
+
+    /// <summary>Bytes that the peer's TCP has confirmed, or null where the kernel does not say.</summary>
+    public long? BytesAcknowledged
+    {
+        get
+        {
+            Span<byte> info = stackalloc byte[BytesAckedOffset + sizeof(ulong)];
+            try
+            {
+                int length = socket.GetRawSocketOption(SolTcp, TcpInfo, info);
+                // The SYN counts as one.
+                return length < info.Length ? null : Math.Max(0, BitConverter.ToInt64(info[BytesAckedOffset..]) - 1);
+            }
+            catch (Exception error) when (error is SocketException or ObjectDisposedException or PlatformNotSupportedException)
+            {
+                return null;
+            }
+        }
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanWrite => true;
+
+    public override bool CanSeek => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>From now on writes are collected.</summary>
+    public void StartCoalescing() => _coalescing = true;
+
+    /// <summary>Sends what was collected. Blocks go back to the pool.</summary>
+    /// <exception cref="IOException">The connection broke.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask SendPendingAsync()
+    {
+        int first = 0;
+        int skip = 0;
+        try
+        {
+            while (Gather(first, skip))
+            {
+                int sent = await _sender.SendAsync(socket, _gather);
+                Interlocked.Add(ref _sent, sent);
+                for (sent += skip; first < _blocks.Count && sent >= BlockLength(first); first++)
+                {
+                    sent -= BlockLength(first);
+                }
+
+                skip = sent;
+            }
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            throw new IOException(error.Message, error);
+        }
+        finally
+        {
+            ReleaseBlocks();
+        }
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (!_coalescing)
+        {
+            return SendDirectlyAsync(buffer, cancellationToken);
+        }
+
+        Collect(buffer.Span);
+        return default;
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Asynchronous only.");
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Asynchronous only.");
+
+    public override void Flush()
+    {
+    }
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            socket.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private int BlockLength(int index) => index == _blocks.Count - 1 ? _used : PinnedBlockPool.BlockBytes;
+
+    private void Collect(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            if (_blocks.Count == 0 || _used == PinnedBlockPool.BlockBytes)
+            {
+                _blocks.Add(PinnedBlockPool.Shared.Rent());
+                _used = 0;
+            }
+
+            int count = Math.Min(bytes.Length, PinnedBlockPool.BlockBytes - _used);
+            bytes[..count].CopyTo(_blocks[^1].AsSpan(_used));
+            _used += count;
+            bytes = bytes[count..];
+        }
+    }
+
+    private bool Gather(int first, int skip)
+    {
+        _gather.Clear();
+        for (int i = first; i < _blocks.Count && _gather.Count < MaxGather; i++)
+        {
+            int offset = i == first ? skip : 0;
+            _gather.Add(new ArraySegment<byte>(_blocks[i], offset, BlockLength(i) - offset));
+        }
+
+        return _gather.Count > 0;
+    }
+
+    private void ReleaseBlocks()
+    {
+        foreach (byte[] block in _blocks)
+        {
+            PinnedBlockPool.Shared.Return(block);
+        }
+
+        _blocks.Clear();
+        _used = 0;
+    }
+
+    private async ValueTask SendDirectlyAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        while (!buffer.IsEmpty)
+        {
+            int sent = await socket.SendAsync(buffer, SocketFlags.None, cancellationToken);
+            Interlocked.Add(ref _sent, sent);
+            buffer = buffer[sent..];
+        }
+    }
+}
