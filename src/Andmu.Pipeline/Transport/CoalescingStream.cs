@@ -11,7 +11,8 @@ namespace Andmu.Pipeline.Transport;
 /// SslStream allocates for every write that its inner stream does not complete at once, which on an uplink that is as slow as its network
 /// is every write. This one always completes at once; only <see cref="SendPendingAsync"/> waits, and that allocates nothing.
 /// During the handshake, before <see cref="StartCoalescing"/>, every write is sent directly.
-/// One reader and one writer at a time, as with a socket.
+/// One reader and one writer at a time, as with a socket. A lock guards the blocks all the same: SslStream may answer what it reads
+/// (an alert), from the reader's thread.
 /// </remarks>
 internal sealed class CoalescingStream(Socket socket) : Stream
 {
@@ -22,10 +23,12 @@ internal sealed class CoalescingStream(Socket socket) : Stream
     private const int TcpInfo = 11;         // TCP_INFO, <linux/tcp.h>
     private const int BytesAckedOffset = 120; // tcpi_bytes_acked of struct tcp_info, since Linux 4.1
 
+    private readonly Lock _lock = new();
     private readonly SocketSender _sender = new();
     private readonly List<byte[]> _blocks = [];
     private readonly List<ArraySegment<byte>> _gather = new(MaxGather);
-    private int _used; // of the last block
+    private int _start; // in the first block
+    private int _end;   // in the last block
     private bool _coalescing;
     private long _sent;
 
@@ -73,29 +76,18 @@ internal sealed class CoalescingStream(Socket socket) : Stream
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendPendingAsync()
     {
-        int first = 0;
-        int skip = 0;
         try
         {
-            while (Gather(first, skip))
+            while (TryGather())
             {
                 int sent = await _sender.SendAsync(socket, _gather);
                 Interlocked.Add(ref _sent, sent);
-                for (sent += skip; first < _blocks.Count && sent >= BlockLength(first); first++)
-                {
-                    sent -= BlockLength(first);
-                }
-
-                skip = sent;
+                Release(sent);
             }
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
             throw new IOException(error.Message, error);
-        }
-        finally
-        {
-            ReleaseBlocks();
         }
     }
 
@@ -137,47 +129,59 @@ internal sealed class CoalescingStream(Socket socket) : Stream
         base.Dispose(disposing);
     }
 
-    private int BlockLength(int index) => index == _blocks.Count - 1 ? _used : PinnedBlockPool.BlockBytes;
-
     private void Collect(ReadOnlySpan<byte> bytes)
     {
-        while (!bytes.IsEmpty)
+        lock (_lock)
         {
-            if (_blocks.Count == 0 || _used == PinnedBlockPool.BlockBytes)
+            while (!bytes.IsEmpty)
             {
-                _blocks.Add(PinnedBlockPool.Shared.Rent());
-                _used = 0;
+                if (_blocks.Count == 0 || _end == PinnedBlockPool.BlockBytes)
+                {
+                    _blocks.Add(PinnedBlockPool.Shared.Rent());
+                    _end = 0;
+                }
+
+                int count = Math.Min(bytes.Length, PinnedBlockPool.BlockBytes - _end);
+                bytes[..count].CopyTo(_blocks[^1].AsSpan(_end));
+                _end += count;
+                bytes = bytes[count..];
+            }
+        }
+    }
+
+    private bool TryGather()
+    {
+        lock (_lock)
+        {
+            _gather.Clear();
+            for (int i = 0; i < _blocks.Count && i < MaxGather; i++)
+            {
+                int from = i == 0 ? _start : 0;
+                _gather.Add(new ArraySegment<byte>(_blocks[i], from, EndOf(i) - from));
             }
 
-            int count = Math.Min(bytes.Length, PinnedBlockPool.BlockBytes - _used);
-            bytes[..count].CopyTo(_blocks[^1].AsSpan(_used));
-            _used += count;
-            bytes = bytes[count..];
+            return _gather.Count > 0;
         }
     }
 
-    private bool Gather(int first, int skip)
+    /// <summary>Gives back the blocks that were sent whole, and notes how far the next one was.</summary>
+    private void Release(int sent)
     {
-        _gather.Clear();
-        for (int i = first; i < _blocks.Count && _gather.Count < MaxGather; i++)
+        lock (_lock)
         {
-            int offset = i == first ? skip : 0;
-            _gather.Add(new ArraySegment<byte>(_blocks[i], offset, BlockLength(i) - offset));
-        }
+            _start += sent;
+            int whole = 0;
+            while (whole < _blocks.Count && _start >= EndOf(whole))
+            {
+                _start -= EndOf(whole);
+                PinnedBlockPool.Shared.Return(_blocks[whole++]);
+            }
 
-        return _gather.Count > 0;
+            _blocks.RemoveRange(0, whole);
+        }
     }
 
-    private void ReleaseBlocks()
-    {
-        foreach (byte[] block in _blocks)
-        {
-            PinnedBlockPool.Shared.Return(block);
-        }
-
-        _blocks.Clear();
-        _used = 0;
-    }
+    private int EndOf(int block) => block == _blocks.Count - 1 ? _end : PinnedBlockPool.BlockBytes;
 
     private async ValueTask SendDirectlyAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {
