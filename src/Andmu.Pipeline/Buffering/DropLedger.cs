@@ -11,7 +11,7 @@ public readonly record struct MediaDrop(DropReason Reason, TimeSpan From, TimeSp
 public sealed class DropLedger
 {
     /// <summary>How many losses are kept in detail: about ten minutes of one drop every ten seconds.</summary>
-    private const int DetailCapacity = 64;
+    internal const int DetailCapacity = 64;
 
     private static readonly int ReasonCount = Enum.GetValues<DropReason>().Length;
 

@@ -12,7 +12,7 @@ internal sealed class SendLoop(IUplinkConnection connection, MediaCursor cursor,
 {
     /// <summary>Media written before a flush: enough that one send carries many small packages, little enough that a Pong does not wait long.
     /// One access unit may exceed it; it is never cut.</summary>
-    private const int BatchBytes = 256 * 1024;
+    public const int BatchBytes = 256 * 1024;
 
     private volatile bool _stopping;
 

@@ -1,0 +1,27 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Andmu.Pipeline.Transport;
+
+namespace Andmu.Pipeline.Buffering;
+
+/// <summary>How much memory one channel takes: one term per holder, so that a reviewer can add it up.</summary>
+public static class BufferBudget
+{
+    /// <summary>Bytes that one channel holds at the most, besides what the runtime and TLS hold themselves (about 52 KB a connection).</summary>
+    /// <param name="options">The bounds of its buffer.</param>
+    /// <param name="largestAccessUnit">Bytes of the largest key frame that the encoder makes.</param>
+    public static long BytesPerChannel(MediaBufferOptions options, int largestAccessUnit)
+    {
+        options.Validate();
+        ArgumentOutOfRangeException.ThrowIfNegative(largestAccessUnit);
+        long sum = 0;
+        sum += options.CapacityBytes; // MediaArena: the media itself
+        sum += BitOperations.RoundUpToPowerOf2((uint)options.MaxEntries) * (long)Unsafe.SizeOf<MediaEntry>(); // MediaBuffer: the index
+        sum += DropLedger.DetailCapacity * (long)Unsafe.SizeOf<MediaDrop>(); // DropLedger: the last losses
+        sum += PinnedBlockPool.BlockBytes; // TlsPipeWriter: plain text, while it sends
+        sum += RoundUpToBlocks(Session.SendLoop.BatchBytes + (long)largestAccessUnit); // CoalescingStream: cipher text, while it sends
+        return sum;
+    }
+
+    private static long RoundUpToBlocks(long bytes) => (bytes + PinnedBlockPool.BlockBytes) / PinnedBlockPool.BlockBytes * PinnedBlockPool.BlockBytes;
+}
