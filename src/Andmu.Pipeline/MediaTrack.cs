@@ -8,7 +8,7 @@ namespace Andmu.Pipeline;
 
 /// <summary>Where the host's encoder puts its output: the video or the audio of one channel.</summary>
 /// <remarks>One thread at a time writes a track; the video and the audio track of a buffer may be written from two threads.
-/// <see cref="TryWrite"/> never blocks, never allocates and takes no longer than one copy of the access unit.</remarks>
+/// <see cref="TryWrite(ReadOnlySpan{byte}, TimeSpan)"/> never blocks, never allocates and takes no longer than one copy of the access unit.</remarks>
 public sealed class MediaTrack
 {
     private readonly MediaBuffer _buffer;

@@ -201,7 +201,7 @@ public sealed class MediaBuffer
         }
     }
 
-    internal ReadOnlySpan<byte> Span(in MediaEntry entry) => _arena.Span(entry.Offset, entry.Length);
+    internal ReadOnlySpan<byte> Span(scoped in MediaEntry entry) => _arena.Span(entry.Offset, entry.Length);
 
     internal void Unpin(MediaCursor cursor, long position)
     {

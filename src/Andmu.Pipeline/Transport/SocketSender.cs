@@ -10,7 +10,7 @@ internal sealed class SocketSender : SocketAsyncEventArgs, IValueTaskSource<int>
     private ManualResetValueTaskSourceCore<int> _core;
 
     public SocketSender()
-        : base(unsafeSuppressExecutionContext: true)
+        : base(true) // no execution context is captured: nothing here reads an ambient value
     {
     }
 
