@@ -236,10 +236,11 @@ public sealed class MediaBuffer
     }
 
     /// <summary>The start of the GOP that <paramref name="position"/> lies in, if it is still held; else the oldest start after it, or <see cref="None"/>.</summary>
-    internal long GopAtOrAfter(long position, out MediaEntry start)
+    internal long GopAtOrAfter(long position, out MediaEntry start, out bool evicted)
     {
         lock (_lock)
         {
+            evicted = position < _first;
             long gop = FindGop(position);
             start = gop == None ? default : At(gop);
             return gop;

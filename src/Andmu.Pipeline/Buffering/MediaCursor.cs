@@ -10,7 +10,7 @@ internal sealed class MediaCursor
     private readonly WakeSignal _signal;
     private bool _anchored;          // Position continues what was read, or is the start of a GOP
     private bool _cut = true;        // the pictures before the next random access picture are not at the far end
-    private DropReason _reason = DropReason.NoRandomAccess;
+    private DropReason? _reason;     // why the next jump, when it is not plain from the buffer
     private MediaTotals _passed;     // everything up to what was read last, or entered in the ledger
     private long _passedTime;
 
@@ -87,11 +87,13 @@ internal sealed class MediaCursor
     {
         _buffer.Unpin(this, Math.Min(position, Position));
         _anchored = false;
-        _reason = DropReason.Overrun;
     }
 
     /// <summary>What a waiting writer must leave in place: <paramref name="position"/> and all after it.</summary>
     public void Retain(long position) => _buffer.Retain(this, position);
+
+    /// <summary>Nothing is going to be read: a waiting writer may take all.</summary>
+    public void RetainNothing() => _buffer.Retain(this, long.MaxValue);
 
     /// <summary>The network is slower than the encoder, and the buffer has taken what was next. Going on with the oldest that is left would be
     /// overrun again at once and cut every GOP short; whole GOPs go instead, up to the newest (specification 5.3.1).</summary>
@@ -104,7 +106,7 @@ internal sealed class MediaCursor
 
     private bool TryAnchor()
     {
-        long gop = _buffer.GopAtOrAfter(Position, out MediaEntry start);
+        long gop = _buffer.GopAtOrAfter(Position, out MediaEntry start, out bool evicted);
         if (gop == MediaBuffer.None)
         {
             return false;
@@ -114,13 +116,13 @@ internal sealed class MediaCursor
         MediaTotals skipped = before - _passed;
         if (skipped.Packages > 0)
         {
-            Enter(_reason, start.PresentationTime, skipped);
+            Enter(_reason ?? (evicted ? DropReason.Overrun : DropReason.NoRandomAccess), start.PresentationTime, skipped);
             _cut = true;
         }
 
         _passed = before;
         _passedTime = start.PresentationTime;
-        _reason = DropReason.NoRandomAccess;
+        _reason = null;
         _anchored = true;
         _buffer.Unpin(this, gop);
         return true;

@@ -38,4 +38,7 @@ internal static partial class Log
 
     [LoggerMessage(11, LogLevel.Error, "A handler of the host failed")]
     public static partial void HandlerFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(12, LogLevel.Error, "A connection failed for an unexpected reason; please report this")]
+    public static partial void UnexpectedFailure(ILogger logger, Exception error);
 }

@@ -25,7 +25,7 @@ internal sealed class LiveConnection
     private UplinkFault? _fault;
     private uint _pingId;
     private bool _uploading;
-    private long _provedAt = MediaBuffer.None; // position behind which a Ping was last sent to prove delivery
+    private bool _proofOutstanding; // a Ping went out behind everything, to learn whether it has arrived
 
     public LiveConnection(UplinkSession session, IUplinkConnection connection, LoginResult login, UplinkParts parts)
     {
@@ -42,13 +42,13 @@ internal sealed class LiveConnection
     }
 
     /// <summary>Sends and receives until the connection ends.</summary>
-    /// <param name="resumeFrom">First position that may not have arrived over the connection before, or null on the first.</param>
+    /// <param name="resumeFrom">First position that may not have arrived before; null when nothing was to be uploaded.</param>
     /// <returns>Why it ended.</returns>
     public async Task<UplinkFault> RunAsync(long? resumeFrom)
     {
         if (resumeFrom is { } position)
         {
-            _uploading = true; // goes on where it was: nothing is lost by a short outage
+            _uploading = true; // goes on where it was: a short outage loses nothing
             _cursor.RewindTo(position);
         }
 
@@ -67,7 +67,7 @@ internal sealed class LiveConnection
         else
         {
             await EndAsync(send, UplinkFaultKind.Stopped, "The uplink was stopped.");
-            await CloseAsync();
+            await CloseAsync(inOrder: send.IsCompletedSuccessfully, receive);
             await EndAsync(receive, UplinkFaultKind.PeerClosed, "");
         }
 
@@ -101,10 +101,9 @@ internal sealed class LiveConnection
                 return true;
             }
 
-            long position = _cursor.Position;
-            if (position >= end && position > _provedAt)
+            if (_cursor.Position >= end && !_proofOutstanding)
             {
-                _provedAt = position;
+                _proofOutstanding = true;
                 _outbox.PostPing(++_pingId);
             }
 
@@ -120,6 +119,10 @@ internal sealed class LiveConnection
         if (decision.Upload && !_uploading)
         {
             _cursor.MoveToLive();
+        }
+        else if (!decision.Upload && _uploading)
+        {
+            _cursor.RetainNothing();
         }
 
         lock (_lock)
@@ -181,6 +184,7 @@ internal sealed class LiveConnection
         lock (_lock)
         {
             _outbox.OnAcknowledged(_delivery.OnPong(id));
+            _proofOutstanding = false;
         }
 
         _session.OnDeliveryProgress();
@@ -213,7 +217,10 @@ internal sealed class LiveConnection
             }
         }
 
-        _cursor.Retain(Math.Min(_cursor.Position, _delivery.Confirmed));
+        if (_uploading)
+        {
+            _cursor.Retain(Math.Min(_cursor.Position, _delivery.Confirmed));
+        }
     }
 
     private void OnTimer()
@@ -246,12 +253,18 @@ internal sealed class LiveConnection
         }
     }
 
-    private async Task CloseAsync()
+    /// <summary>Closes, and waits for the peer to do the same: closing a socket with unread bytes resets it, and what is still under way
+    /// to the peer would be lost with it.</summary>
+    private async Task CloseAsync(bool inOrder, Task receive)
     {
         using var timeout = new CancellationTokenSource(_session.Options.CloseTimeout, _clock.TimeProvider);
         try
         {
-            await _connection.CloseAsync(timeout.Token);
+            if (inOrder)
+            {
+                await _connection.CloseAsync(timeout.Token);
+                await Task.WhenAny(receive, Task.Delay(Timeout.InfiniteTimeSpan, timeout.Token));
+            }
         }
         catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException)
         {

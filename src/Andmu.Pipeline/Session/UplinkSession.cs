@@ -33,8 +33,9 @@ public sealed class UplinkSession : IAsyncDisposable
     private LiveConnection? _live;
     private UplinkState _state;
     private DevicePlan _plan = DevicePlan.Cloud;
-    private long? _resumeFrom;
+    private long? _resumeFrom = 0; // from the start: continuous plans upload what was captured before the first login, too
     private TimeSpan? _onlineSince;
+    private int _draining;
 
     /// <summary>Makes an uplink; <see cref="Start"/> sets it going.</summary>
     /// <param name="options">How it works.</param>
@@ -143,14 +144,32 @@ public sealed class UplinkSession : IAsyncDisposable
     /// <remarks>Proved by a Ping behind the last package that the platform answers.</remarks>
     /// <returns>True when it has; false when the uplink ended before.</returns>
     /// <exception cref="OperationCanceledException">The token ended the wait.</exception>
+    /// <exception cref="InvalidOperationException">It is being drained already.</exception>
     public async Task<bool> DrainAsync(CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Exchange(ref _draining, 1) == 1)
+        {
+            throw new InvalidOperationException("The uplink is being drained already.");
+        }
+
+        try
+        {
+            return await WaitUntilDeliveredAsync(cancellationToken);
+        }
+        finally
+        {
+            Volatile.Write(ref _draining, 0);
+        }
+    }
+
+    private async Task<bool> WaitUntilDeliveredAsync(CancellationToken cancellationToken)
     {
         long end = _buffer.End;
         using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static signal => ((WakeSignal)signal!).Set(), _drainSignal);
         while (!IsDelivered(end))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Completion.IsCompleted)
+            if (State == UplinkState.Ended)
             {
                 return false;
             }
@@ -270,6 +289,13 @@ public sealed class UplinkSession : IAsyncDisposable
         catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException)
         {
             return new UplinkFault(UplinkFaultKind.ConnectionLost, $"The connection broke: {error.Message}");
+        }
+#pragma warning disable CA1031 // whatever else goes wrong in one connection, the channel comes back
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Log.UnexpectedFailure(Logger, error);
+            return new UplinkFault(UplinkFaultKind.ConnectionLost, $"The connection failed unexpectedly: {error.Message}");
         }
     }
 
@@ -404,6 +430,7 @@ public sealed class UplinkSession : IAsyncDisposable
             Log.Ended(Logger, fault.Kind, fault.Message);
         }
 
+        _parts.Cursor.RetainNothing();
         SetState(UplinkState.Ended, fault);
         _drainSignal.Set();
         return fault;
