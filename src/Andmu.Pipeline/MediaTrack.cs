@@ -58,7 +58,7 @@ public sealed class MediaTrack
     /// <param name="presentationTime">On the media clock, any origin, the same for audio and video. Sent as ms modulo 2^32.</param>
     /// <returns>Whether it was taken, and if not, why.</returns>
     public WriteResult TryWrite(ReadOnlySpan<byte> accessUnit, TimeSpan presentationTime) =>
-        Write(accessUnit, presentationTime, _buffer.TimeProvider.GetUtcNow() + _buffer.ClockOffset, keepUnsent: false);
+        Write(accessUnit, presentationTime, _buffer.PlatformTimeMs, keepUnsent: false);
 
     /// <summary>As <see cref="TryWrite(ReadOnlySpan{byte}, TimeSpan)"/>, with the time at which it was captured.</summary>
     /// <param name="accessUnit">Its bytes; copied.</param>
@@ -66,7 +66,7 @@ public sealed class MediaTrack
     /// <param name="captureTime">When it was captured, by the platform's clock; sent as ipcam_time.</param>
     /// <returns>Whether it was taken, and if not, why.</returns>
     public WriteResult TryWrite(ReadOnlySpan<byte> accessUnit, TimeSpan presentationTime, DateTimeOffset captureTime) =>
-        Write(accessUnit, presentationTime, captureTime, keepUnsent: false);
+        Write(accessUnit, presentationTime, captureTime.ToUnixTimeMilliseconds(), keepUnsent: false);
 
     /// <summary>For sources that can wait, such as files: waits until there is room, instead of letting the buffer drop what is not sent yet.
     /// One writer of a buffer waits at a time.</summary>
@@ -84,7 +84,7 @@ public sealed class MediaTrack
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            WriteResult result = Write(accessUnit.Span, presentationTime, captureTime, keepUnsent: fits);
+            WriteResult result = Write(accessUnit.Span, presentationTime, captureTime.ToUnixTimeMilliseconds(), keepUnsent: fits);
             if (result != WriteResult.NoRoom || !fits)
             {
                 return result;
@@ -94,7 +94,7 @@ public sealed class MediaTrack
         }
     }
 
-    private WriteResult Write(ReadOnlySpan<byte> accessUnit, TimeSpan presentationTime, DateTimeOffset captureTime, bool keepUnsent)
+    private WriteResult Write(ReadOnlySpan<byte> accessUnit, TimeSpan presentationTime, long captureMs, bool keepUnsent)
     {
         var entry = new MediaEntry
         {
@@ -102,7 +102,7 @@ public sealed class MediaTrack
             Length = accessUnit.Length,
             SequenceNumber = _sequenceNumber,
             PresentationTime = presentationTime.Ticks / TimeSpan.TicksPerMillisecond,
-            CaptureTime = (ulong)Math.Max(0, captureTime.ToUnixTimeMilliseconds()),
+            CaptureTime = (ulong)Math.Max(0, captureMs),
         };
         entry.StartTime = unchecked((uint)entry.PresentationTime);
         WriteResult result = IsVideo ? WriteVideo(accessUnit, ref entry, keepUnsent) : WriteAudio(accessUnit, ref entry, keepUnsent);

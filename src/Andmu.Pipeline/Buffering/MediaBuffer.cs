@@ -63,6 +63,9 @@ public sealed class MediaBuffer
 
     internal TimeProvider TimeProvider { get; }
 
+    /// <summary>UTC by the platform's clock, ms since 1970. The offset comes from outside: no value of it makes this throw.</summary>
+    internal long PlatformTimeMs => TimeProvider.GetUtcNow().ToUnixTimeMilliseconds() + (Interlocked.Read(ref _clockOffsetTicks) / TimeSpan.TicksPerMillisecond);
+
     /// <summary>Position that the next entry will have.</summary>
     internal long End
     {
@@ -134,6 +137,11 @@ public sealed class MediaBuffer
         {
             if (!TryMakeRoom(bytes, count, entry.PresentationTime, keepUnsent, out int offset))
             {
+                if (keepUnsent)
+                {
+                    AskForRoom();
+                }
+
                 return ReserveResult.NoRoom;
             }
 
@@ -236,11 +244,16 @@ public sealed class MediaBuffer
     }
 
     /// <summary>The start of the GOP that <paramref name="position"/> lies in, if it is still held; else the oldest start after it, or <see cref="None"/>.</summary>
-    internal long GopAtOrAfter(long position, out MediaEntry start, out bool evicted)
+    /// <param name="position">Where to look from.</param>
+    /// <param name="start">The entry found.</param>
+    /// <param name="evicted">The entry at the position is gone.</param>
+    /// <param name="end">Position that the next entry will have.</param>
+    internal long GopAtOrAfter(long position, out MediaEntry start, out bool evicted, out long end)
     {
         lock (_lock)
         {
             evicted = position < _first;
+            end = _next;
             long gop = FindGop(position);
             start = gop == None ? default : At(gop);
             return gop;
@@ -260,7 +273,8 @@ public sealed class MediaBuffer
             long newest = At(_next - 1).PresentationTime;
             long unsentFrom = cursor is null ? _next : Math.Max(cursor.Position, _first);
             long unsentMs = unsentFrom < _next ? newest - At(unsentFrom).PresentationTime : 0;
-            return new BufferFill(_arena.Used, (int)(_next - _first), newest - At(_first).PresentationTime, Math.Max(unsentMs, 0), _next - unsentFrom);
+            long heldMs = newest - At(_first).PresentationTime;
+            return new BufferFill(_arena.Used, (int)(_next - _first), Math.Max(heldMs, 0), Math.Max(unsentMs, 0), Math.Max(_next - unsentFrom, 0));
         }
     }
 
@@ -337,6 +351,14 @@ public sealed class MediaBuffer
         _arena.Return(At(_first).Offset, At(_first).Length);
         _first++;
         return true;
+    }
+
+    private void AskForRoom()
+    {
+        foreach (MediaCursor cursor in _cursors)
+        {
+            cursor.AskForRoom();
+        }
     }
 
     private void SignalRoom()

@@ -9,10 +9,12 @@ internal sealed class MediaCursor
     private readonly MediaBuffer _buffer;
     private readonly WakeSignal _signal;
     private bool _anchored;          // Position continues what was read, or is the start of a GOP
-    private bool _cut = true;        // the pictures before the next random access picture are not at the far end
+    private Cut _cut = Cut.Fresh;
     private DropReason? _reason;     // why the next jump, when it is not plain from the buffer
     private MediaTotals _passed;     // everything up to what was read last, or entered in the ledger
     private long _passedTime;
+    private long _unusable;          // up to here no random access picture has come to start from
+    private bool _roomWanted;
 
     public MediaCursor(MediaBuffer buffer, WakeSignal signal)
     {
@@ -32,7 +34,33 @@ internal sealed class MediaCursor
 
     public BufferFill Fill => _buffer.Fill(this);
 
+    /// <summary>Everything before it is read, lost, or of no use for want of a random access picture: nothing can be read before there is more.</summary>
+    public long Reached => Math.Max(Position, Volatile.Read(ref _unusable));
+
+    /// <summary>Pictures after a cut, up to the first that is no leading picture, may refer to what the far end does not have.</summary>
+    private enum Cut
+    {
+        /// <summary>The stream goes on.</summary>
+        None,
+
+        /// <summary>Cut; the random access picture is next.</summary>
+        Fresh,
+
+        /// <summary>The random access picture was read; its leading pictures are next, if it has any.</summary>
+        AtRandomAccess,
+    }
+
     public void Wake() => _signal.Set();
+
+    /// <summary>A writer waits for room: what is unconfirmed should be confirmed soon.</summary>
+    public void AskForRoom()
+    {
+        Volatile.Write(ref _roomWanted, true);
+        _signal.Set();
+    }
+
+    /// <summary>Whether a writer has asked for room since the last call.</summary>
+    public bool TakeRoomRequest() => Interlocked.Exchange(ref _roomWanted, false);
 
     /// <summary>Reads the next entry and keeps it in place until <see cref="Advance"/>. What was lost, and what could not be decoded,
     /// is jumped over and entered in the ledger.</summary>
@@ -79,7 +107,7 @@ internal sealed class MediaCursor
         _buffer.Unpin(this, _buffer.NewestGop(out MediaTotals before));
         _passed = before;
         _anchored = false;
-        _cut = true;
+        _cut = Cut.Fresh;
     }
 
     /// <summary>Back to the GOP that holds <paramref name="position"/>, or as near to it as the buffer still reaches.</summary>
@@ -106,9 +134,10 @@ internal sealed class MediaCursor
 
     private bool TryAnchor()
     {
-        long gop = _buffer.GopAtOrAfter(Position, out MediaEntry start, out bool evicted);
+        long gop = _buffer.GopAtOrAfter(Position, out MediaEntry start, out bool evicted, out long end);
         if (gop == MediaBuffer.None)
         {
+            Volatile.Write(ref _unusable, end);
             return false;
         }
 
@@ -117,7 +146,7 @@ internal sealed class MediaCursor
         if (skipped.Packages > 0)
         {
             Enter(_reason ?? (evicted ? DropReason.Overrun : DropReason.NoRandomAccess), start.PresentationTime, skipped);
-            _cut = true;
+            _cut = Cut.Fresh;
         }
 
         _passed = before;
@@ -131,12 +160,22 @@ internal sealed class MediaCursor
     /// <summary>A leading picture right after a cut refers to pictures that the far end does not have (ITU-T H.265 3.1, RASL).</summary>
     private bool IsOrphanedLeading(in MediaEntry entry)
     {
-        if (!_cut || entry.PackageType != PackageType.Video || entry.IsRandomAccess)
+        if (_cut == Cut.None || entry.PackageType != PackageType.Video)
         {
             return false;
         }
 
-        _cut = entry.IsLeading;
+        if (entry.IsRandomAccess)
+        {
+            _cut = _cut == Cut.Fresh ? Cut.AtRandomAccess : Cut.None;
+            return false;
+        }
+
+        if (!entry.IsLeading)
+        {
+            _cut = Cut.None;
+        }
+
         return entry.IsLeading;
     }
 

@@ -8,7 +8,7 @@ namespace Andmu.Pipeline.Session;
 
 /// <summary>What waits to be sent beside the media: heartbeats, events, answers. Bounded; it outlives a connection.</summary>
 /// <remarks>Thread-safe. Heartbeats are kept as numbers and cost no allocation; the rest is rare and is kept as finished packets.
-/// An event is kept until the peer's TCP has confirmed it, and sent again over the next connection if it has not.</remarks>
+/// An event is kept until a Pong proves that the platform has read it, and sent again over the next connection if none does.</remarks>
 internal sealed class ControlOutbox(WakeSignal signal)
 {
     /// <summary>Messages kept: days of events for a device that is offline, at a few an hour.</summary>
@@ -140,7 +140,8 @@ internal sealed class ControlOutbox(WakeSignal signal)
         }
     }
 
-    public void OnAcknowledged(long bytes)
+    /// <summary>The platform has read the first <paramref name="bytes"/> of the connection.</summary>
+    public void OnRead(long bytes)
     {
         lock (_lock)
         {

@@ -27,14 +27,19 @@ internal sealed class DeliveryLog(TimeSpan replayWindow)
     private long _pongs;
     private long _confirmed;
     private long _arrived;
+    private long _read;
 
     private readonly record struct Flush(long Bytes, long Position, TimeSpan At);
 
     /// <summary>First position that the peer's TCP has not confirmed.</summary>
     public long Confirmed => Math.Max(_confirmed, _arrived);
 
-    /// <summary>First position that may not have arrived: where to resume.</summary>
+    /// <summary>First position that may not have arrived: where to resume after a connection that broke.</summary>
     public long Arrived => _arrived;
+
+    /// <summary>First position that the platform has not shown to have read: where to resume after one that hung, whose TCP goes on confirming
+    /// what nobody reads.</summary>
+    public long Read => _read;
 
     /// <summary>A new connection, which starts to send at <paramref name="position"/>.</summary>
     public void Restart(long position)
@@ -42,7 +47,7 @@ internal sealed class DeliveryLog(TimeSpan replayWindow)
         _oldest = _count = 0;
         _ping = default;
         _pings = _pongs = 0;
-        _arrived = _confirmed = position;
+        _arrived = _confirmed = _read = position;
     }
 
     /// <summary>All media before <paramref name="position"/> is with the network, which has now been given <paramref name="bytes"/> in all.</summary>
@@ -82,7 +87,8 @@ internal sealed class DeliveryLog(TimeSpan replayWindow)
             return 0;
         }
 
-        _arrived = Math.Max(_arrived, _ping.Position);
+        _read = Math.Max(_read, _ping.Position);
+        _arrived = Math.Max(_arrived, _read);
         return _ping.Bytes;
     }
 

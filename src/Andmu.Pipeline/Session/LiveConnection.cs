@@ -21,10 +21,12 @@ internal sealed class LiveConnection
     private readonly DeliveryLog _delivery;
     private readonly UplinkClock _clock;
     private readonly ITimer _timer;
+    private readonly ITimer _closeTimer;
     private HeartbeatMonitor _heartbeat;
     private UplinkFault? _fault;
     private uint _pingId;
     private bool _uploading;
+    private bool _floodLogged;
     private bool _proofOutstanding; // a Ping went out behind everything, to learn whether it has arrived
 
     public LiveConnection(UplinkSession session, IUplinkConnection connection, LoginResult login, UplinkParts parts)
@@ -39,6 +41,7 @@ internal sealed class LiveConnection
         _receive = new ReceiveLoop(connection.Input, session.Options.Limits, this);
         _heartbeat = new HeartbeatMonitor(login.PingSpan, _clock.Now);
         _timer = _clock.TimeProvider.CreateTimer(static state => ((LiveConnection)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _closeTimer = _clock.TimeProvider.CreateTimer(static state => ((IUplinkConnection)state!).Abort(), connection, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Sends and receives until the connection ends.</summary>
@@ -67,11 +70,17 @@ internal sealed class LiveConnection
         else
         {
             await EndAsync(send, UplinkFaultKind.Stopped, "The uplink was stopped.");
-            await CloseAsync(inOrder: send.IsCompletedSuccessfully, receive);
+            if (send.IsCompletedSuccessfully)
+            {
+                await CloseAsync(receive);
+            }
+
+            _connection.Abort();
             await EndAsync(receive, UplinkFaultKind.PeerClosed, "");
         }
 
         await _timer.DisposeAsync();
+        await _closeTimer.DisposeAsync();
         Acknowledge();
         _outbox.OnDisconnected();
         return _fault!;
@@ -84,7 +93,8 @@ internal sealed class LiveConnection
         {
             lock (_lock)
             {
-                return _uploading ? _delivery.Arrived : null;
+                bool hung = _fault?.Kind == UplinkFaultKind.PeerSilent;
+                return !_uploading ? null : hung ? _delivery.Read : _delivery.Arrived;
             }
         }
     }
@@ -101,17 +111,21 @@ internal sealed class LiveConnection
                 return true;
             }
 
-            if (_cursor.Position >= end && !_proofOutstanding)
+            if (_cursor.Reached >= end)
             {
-                _proofOutstanding = true;
-                _outbox.PostPing(++_pingId);
+                AskForProof();
             }
 
             return false;
         }
     }
 
-    public void Stop() => _send.Stop();
+    /// <summary>Ends it in order, within the close timeout: a platform that does not read cannot hold up the host.</summary>
+    public void Stop()
+    {
+        _closeTimer.Change(_session.Options.CloseTimeout, Timeout.InfiniteTimeSpan);
+        _send.Stop();
+    }
 
     public UploadDecision Decide()
     {
@@ -135,21 +149,21 @@ internal sealed class LiveConnection
 
     public void OnMediaWritten(in MediaEntry entry, long position) => _session.Counters.OnWritten(entry, position);
 
-    public void OnPingWritten(uint id, long position)
+    public void OnPingWritten(uint id)
     {
         lock (_lock)
         {
-            _delivery.OnPing(id, position);
+            _delivery.OnPing(id, _cursor.Reached);
         }
     }
 
-    public void OnFlushed(long position, bool blocked)
+    public void OnFlushed(bool blocked)
     {
         long sent = _connection.BytesSent;
         _outbox.OnFlushed(sent);
         lock (_lock)
         {
-            _delivery.OnFlushed(sent, position, _clock.Now);
+            _delivery.OnFlushed(sent, _cursor.Reached, _clock.Now);
             if (blocked)
             {
                 _heartbeat.OnSignOfLife(); // room in the send buffer comes from the peer's acknowledgements
@@ -160,7 +174,18 @@ internal sealed class LiveConnection
         _session.Counters.OnBytesSent(sent);
     }
 
-    public void OnIdle() => _session.OnDeliveryProgress();
+    public void OnIdle()
+    {
+        if (_cursor.TakeRoomRequest())
+        {
+            lock (_lock)
+            {
+                AskForProof();
+            }
+        }
+
+        _session.OnDeliveryProgress();
+    }
 
     public void OnPacket()
     {
@@ -173,8 +198,9 @@ internal sealed class LiveConnection
 
     public void OnPing(uint id)
     {
-        if (!_outbox.PostPong(id))
+        if (!_outbox.PostPong(id) && !_floodLogged)
         {
+            _floodLogged = true; // once a connection: a flood of pings is not to become one of log lines
             Log.PingFlood(_session.Logger);
         }
     }
@@ -183,9 +209,11 @@ internal sealed class LiveConnection
     {
         lock (_lock)
         {
-            _outbox.OnAcknowledged(_delivery.OnPong(id));
+            _outbox.OnRead(_delivery.OnPong(id));
             _proofOutstanding = false;
         }
+
+        Acknowledge();
 
         _session.OnDeliveryProgress();
     }
@@ -210,7 +238,6 @@ internal sealed class LiveConnection
     {
         if (_connection.BytesAcknowledged is { } bytes)
         {
-            _outbox.OnAcknowledged(bytes);
             lock (_lock)
             {
                 _delivery.OnAcknowledged(bytes, _clock.Now);
@@ -220,6 +247,16 @@ internal sealed class LiveConnection
         if (_uploading)
         {
             _cursor.Retain(Math.Min(_cursor.Position, _delivery.Confirmed));
+        }
+    }
+
+    /// <summary>A Ping behind everything that is sent: its Pong says that all of it was read. Called under the lock.</summary>
+    private void AskForProof()
+    {
+        if (!_proofOutstanding)
+        {
+            _proofOutstanding = true;
+            _outbox.PostPing(++_pingId);
         }
     }
 
@@ -254,24 +291,18 @@ internal sealed class LiveConnection
     }
 
     /// <summary>Closes, and waits for the peer to do the same: closing a socket with unread bytes resets it, and what is still under way
-    /// to the peer would be lost with it.</summary>
-    private async Task CloseAsync(bool inOrder, Task receive)
+    /// to the peer would be lost with it. The close timer bounds it.</summary>
+    private async Task CloseAsync(Task receive)
     {
-        using var timeout = new CancellationTokenSource(_session.Options.CloseTimeout, _clock.TimeProvider);
         try
         {
-            if (inOrder)
-            {
-                await _connection.CloseAsync(timeout.Token);
-                await Task.WhenAny(receive, Task.Delay(Timeout.InfiniteTimeSpan, timeout.Token));
-            }
+            await _connection.CloseAsync();
+            await receive;
         }
-        catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception error) when (error is IOException or ObjectDisposedException or ProtocolException)
         {
             Log.CloseFailed(_session.Logger, error.Message);
         }
-
-        _connection.Abort();
     }
 
     private async Task EndAsync(Task loop, UplinkFaultKind kind, string message)

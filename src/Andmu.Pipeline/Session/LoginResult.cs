@@ -15,6 +15,6 @@ internal readonly record struct LoginResult(int Code, DevicePlan Plan, TimeSpan?
         2001 => new(UplinkFaultKind.LoginRefused, "The login was refused: wrong credentials, or the device token has expired (2001). Register the device again.", Code),
         2008 => new(UplinkFaultKind.NotAdmitted, "The platform does not admit the device now (2008); it may come back in 90 s.", Code),
         2026 => new(UplinkFaultKind.DeviceDeleted, "The device was deleted from its account (2026).", Code),
-        _ => new(UplinkFaultKind.LoginRefused, $"The login was refused with the unknown result {Code}.", Code),
+        _ => new(UplinkFaultKind.NotAdmitted, $"The login was refused with the unknown result {Code}; it may work in 90 s.", Code),
     };
 }

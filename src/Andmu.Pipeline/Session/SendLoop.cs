@@ -32,7 +32,7 @@ internal sealed class SendLoop(IUplinkConnection connection, MediaCursor cursor,
             bool wrote = outbox.WriteTo(connection.Output, out uint? ping);
             if (ping is { } id)
             {
-                live.OnPingWritten(id, cursor.Position);
+                live.OnPingWritten(id);
             }
 
             wrote |= WriteMedia(live.Decide());
@@ -46,7 +46,7 @@ internal sealed class SendLoop(IUplinkConnection connection, MediaCursor cursor,
             ValueTask<FlushResult> flush = connection.Output.FlushAsync();
             bool blocked = !flush.IsCompleted;
             await flush;
-            live.OnFlushed(cursor.Position, blocked);
+            live.OnFlushed(blocked);
         }
     }
 

@@ -29,13 +29,13 @@ public sealed class UplinkSession : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ViewerSet _viewers = new();
     private readonly WakeSignal _drainSignal = new();
+    private readonly SemaphoreSlim _draining = new(1, 1); // the signal has one waiter
     private Task<UplinkFault>? _run;
     private LiveConnection? _live;
     private UplinkState _state;
     private DevicePlan _plan = DevicePlan.Cloud;
     private long? _resumeFrom = 0; // from the start: continuous plans upload what was captured before the first login, too
     private TimeSpan? _onlineSince;
-    private int _draining;
 
     /// <summary>Makes an uplink; <see cref="Start"/> sets it going.</summary>
     /// <param name="options">How it works.</param>
@@ -144,21 +144,16 @@ public sealed class UplinkSession : IAsyncDisposable
     /// <remarks>Proved by a Ping behind the last package that the platform answers.</remarks>
     /// <returns>True when it has; false when the uplink ended before.</returns>
     /// <exception cref="OperationCanceledException">The token ended the wait.</exception>
-    /// <exception cref="InvalidOperationException">It is being drained already.</exception>
     public async Task<bool> DrainAsync(CancellationToken cancellationToken = default)
     {
-        if (Interlocked.Exchange(ref _draining, 1) == 1)
-        {
-            throw new InvalidOperationException("The uplink is being drained already.");
-        }
-
+        await _draining.WaitAsync(cancellationToken);
         try
         {
             return await WaitUntilDeliveredAsync(cancellationToken);
         }
         finally
         {
-            Volatile.Write(ref _draining, 0);
+            _draining.Release();
         }
     }
 
@@ -174,7 +169,6 @@ public sealed class UplinkSession : IAsyncDisposable
                 return false;
             }
 
-            _parts.Signal.Set();
             await _drainSignal.WaitAsync();
         }
 
@@ -185,6 +179,11 @@ public sealed class UplinkSession : IAsyncDisposable
     /// buffer is not sent: <see cref="DrainAsync"/> before, if it should be.</summary>
     public async Task StopAsync()
     {
+        if (!_stop.IsCancellationRequested)
+        {
+            await _stop.CancelAsync(); // first: a connection that goes live from here on sees it
+        }
+
         Task<UplinkFault>? run;
         lock (_lock)
         {
@@ -192,7 +191,6 @@ public sealed class UplinkSession : IAsyncDisposable
             _live?.Stop();
         }
 
-        await _stop.CancelAsync();
         if (run is not null)
         {
             await run;
@@ -204,6 +202,7 @@ public sealed class UplinkSession : IAsyncDisposable
     {
         await StopAsync();
         _stop.Dispose();
+        _draining.Dispose();
     }
 
     internal UploadDecision Decide()
@@ -335,9 +334,9 @@ public sealed class UplinkSession : IAsyncDisposable
         lock (_lock)
         {
             _live = live;
-            _plan = login.Plan;
         }
 
+        SetPlan(login.Plan);
         _viewers.Clear(); // the platform starts the views of a new connection anew
         Counters.OnLogin();
         if (login.ServerTime is { } server)
@@ -397,7 +396,11 @@ public sealed class UplinkSession : IAsyncDisposable
 
     private void CountViewer(AppCommand command)
     {
-        if (command.Type == AppCommandType.ViewEnds)
+        if (command is { Type: AppCommandType.ViewersOnline, Count: 0 })
+        {
+            _viewers.Clear(); // also those whose end was lost
+        }
+        else if (command.Type == AppCommandType.ViewEnds)
         {
             _viewers.Remove(command.Source);
         }

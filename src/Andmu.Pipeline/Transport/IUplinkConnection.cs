@@ -15,6 +15,6 @@ public interface IUplinkConnection : IDuplexPipe, IAsyncDisposable
     /// <summary>Ends the connection at once: pending reads and writes fail.</summary>
     void Abort();
 
-    /// <summary>Ends the connection in order: all that was flushed is delivered, then the peer is told.</summary>
-    ValueTask CloseAsync(CancellationToken cancellationToken);
+    /// <summary>Ends the sending half in order: all that was flushed is delivered, then the peer is told. <see cref="Abort"/> cuts it short.</summary>
+    ValueTask CloseAsync();
 }

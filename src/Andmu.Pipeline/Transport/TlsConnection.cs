@@ -44,13 +44,19 @@ internal sealed class TlsConnection : IUplinkConnection
         }
     }
 
-    public async ValueTask CloseAsync(CancellationToken cancellationToken)
+    public async ValueTask CloseAsync()
     {
-        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static connection => ((TlsConnection)connection!).Abort(), this);
-        await Output.FlushAsync(cancellationToken);
+        await Output.FlushAsync();
         await _tls.ShutdownAsync(); // close_notify, RFC 5246 7.2.1
         await _wire.SendPendingAsync();
-        _socket.Shutdown(SocketShutdown.Send);
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException error)
+        {
+            throw new IOException(error.Message, error);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -57,7 +57,7 @@ public sealed class TlsConnector(TlsConnectorOptions? options = null) : IUplinkC
 
             throw last ?? new SocketException((int)SocketError.HostNotFound);
         }
-        catch (SocketException error)
+        catch (Exception error) when (error is SocketException or ArgumentException) // a name that is none comes from outside, too
         {
             throw new UplinkException(UplinkFaultKind.ConnectFailed, $"No connection to {endpoint}: {error.Message}.", error);
         }

@@ -16,11 +16,12 @@ internal sealed class TlsPipeWriter(SslStream tls, CoalescingStream wire) : Pipe
     private byte[]? _block;
     private byte[]? _oversized; // for a span larger than a block, which no packet of this protocol asks for
     private int _used;
+    private long _unflushed;
     private bool _completed;
 
     public override bool CanGetUnflushedBytes => true;
 
-    public override long UnflushedBytes => _used;
+    public override long UnflushedBytes => _unflushed;
 
     public override void Advance(int bytes)
     {
@@ -29,16 +30,20 @@ internal sealed class TlsPipeWriter(SslStream tls, CoalescingStream wire) : Pipe
         {
             Encrypt(oversized.AsMemory(0, bytes));
             _oversized = null;
-            return;
+        }
+        else
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, PinnedBlockPool.BlockBytes - _used);
+            _used += bytes;
         }
 
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, PinnedBlockPool.BlockBytes - _used);
-        _used += bytes;
+        _unflushed += bytes;
     }
 
     public override Memory<byte> GetMemory(int sizeHint = 0)
     {
         ObjectDisposedException.ThrowIf(_completed, this);
+        _oversized = null;
         _block ??= PinnedBlockPool.Shared.Rent();
         if (Math.Max(sizeHint, 1) > PinnedBlockPool.BlockBytes - _used)
         {
@@ -60,6 +65,7 @@ internal sealed class TlsPipeWriter(SslStream tls, CoalescingStream wire) : Pipe
         cancellationToken.ThrowIfCancellationRequested();
         EncryptBlock();
         ReleaseBlock();
+        _unflushed = 0;
         await wire.SendPendingAsync();
         return default;
     }

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using EndToEnd.Tests.Support;
 
 namespace EndToEnd.Tests.House;
 
@@ -22,7 +23,7 @@ public sealed class ArrowTests
     private static readonly string[] CoreRooms =
         ["Andmu.Pipeline.Protocol", "Andmu.Pipeline.Media", "Andmu.Pipeline", "Andmu.Pipeline.Control", "Andmu.Pipeline.Spool"];
 
-    public static TheoryData<string> Projects() => [.. Directory.GetDirectories(Path.Combine(Root, "src")).Select(Path.GetFileName).Order()!];
+    public static TheoryData<string> Projects() => [.. Directory.GetDirectories(Repository.PathOf("src")).Select(Path.GetFileName).Order()!];
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -45,7 +46,7 @@ public sealed class ArrowTests
     [MemberData(nameof(Projects))]
     public void Project_HasItsPageAndItsPublicSurfaceWrittenDown(string project)
     {
-        string folder = Path.Combine(Root, "src", project);
+        string folder = Repository.PathOf("src", project);
         Assert.True(File.Exists(Path.Combine(folder, "README.md")), $"{project} has no README.md.");
         Assert.True(File.Exists(Path.Combine(folder, "PublicAPI.Unshipped.txt")), $"{project} has no PublicAPI.Unshipped.txt.");
     }
@@ -59,23 +60,10 @@ public sealed class ArrowTests
     public void TopLevel_HasNoOtherFolder()
     {
         string[] known = ["src", "benchmarks", "tests", "protos", "fuzz", "artifacts", "andmu-demo"];
-        IEnumerable<string> folders = Directory.GetDirectories(Root).Select(d => Path.GetFileName(d)!).Where(d => !d.StartsWith('.'));
+        IEnumerable<string> folders = Directory.GetDirectories(Repository.Root).Select(d => Path.GetFileName(d)!).Where(d => !d.StartsWith('.'));
         Assert.All(folders, folder => Assert.Contains(folder, known));
     }
 
-    private static string Root { get; } = FindRoot();
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Andmu.Pipeline.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-    }
-
     private static IEnumerable<XElement> Elements(string project, string name) =>
-        XDocument.Load(Path.Combine(Root, "src", project, project + ".csproj")).Descendants(name);
+        XDocument.Load(Repository.PathOf("src", project, project + ".csproj")).Descendants(name);
 }

@@ -1,0 +1,52 @@
+using Andmu.Pipeline.Media;
+using Andmu.Pipeline.Media.Bitstream;
+
+namespace EndToEnd.Tests.Support;
+
+/// <summary>The clip of the repository, cut into access units: what a camera's encoder would hand over.</summary>
+internal sealed class Clip
+{
+    public const double FramesPerSecond = 25;
+    public const int AudioPackBytes = 320; // 40 ms of 8 kHz A-law (specification 5.2.3: 20 or 40 ms)
+
+    private Clip(IReadOnlyList<byte[]> pictures, byte[] sound)
+    {
+        Pictures = pictures;
+        Sound = sound;
+    }
+
+    public static string VideoPath { get; } = Repository.PathOf("src", "Andmu.Pipeline.Cli", "Clip", "clip.h264");
+
+    public static string SoundPath { get; } = Repository.PathOf("src", "Andmu.Pipeline.Cli", "Clip", "clip.alaw");
+
+    public IReadOnlyList<byte[]> Pictures { get; }
+
+    public byte[] Sound { get; }
+
+    /// <summary>All that the clip holds in the order of time: a picture and 40 ms of sound in turn.</summary>
+    public IEnumerable<(bool IsVideo, byte[] Data, TimeSpan Time)> Units()
+    {
+        for (int i = 0; i < Pictures.Count; i++)
+        {
+            TimeSpan time = TimeSpan.FromSeconds(i / FramesPerSecond);
+            yield return (true, Pictures[i], time);
+            if ((i + 1) * AudioPackBytes <= Sound.Length)
+            {
+                yield return (false, Sound[(i * AudioPackBytes)..((i + 1) * AudioPackBytes)], time);
+            }
+        }
+    }
+
+    public static async Task<Clip> ReadAsync()
+    {
+        await using FileStream file = File.OpenRead(VideoPath);
+        using var reader = new ElementaryStreamReader(file, VideoCodec.H264);
+        var pictures = new List<byte[]>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            pictures.Add(reader.AccessUnit.ToArray());
+        }
+
+        return new Clip(pictures, await File.ReadAllBytesAsync(SoundPath));
+    }
+}

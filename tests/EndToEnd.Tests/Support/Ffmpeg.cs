@@ -1,0 +1,43 @@
+using System.Diagnostics;
+
+namespace EndToEnd.Tests.Support;
+
+/// <summary>ffmpeg and ffprobe as judges: what they read is what a user's player reads.</summary>
+internal static class Ffmpeg
+{
+    /// <summary>The hash of every decoded picture, in order.</summary>
+    public static async Task<string[]> PictureHashesAsync(params string[] input)
+    {
+        string output = await RunAsync("ffmpeg", ["-v", "error", .. input, "-map", "0:v", "-fps_mode", "passthrough", "-f", "framehash", "-hash", "md5", "-"]);
+        return [.. output.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line[(line.LastIndexOf(',') + 1)..].Trim())];
+    }
+
+    /// <summary>The decoded sound as 16-bit little-endian samples.</summary>
+    public static async Task<string> SoundHashAsync(params string[] input) =>
+        (await RunAsync("ffmpeg", ["-v", "error", .. input, "-map", "0:a", "-c:a", "pcm_s16le", "-f", "hash", "-hash", "md5", "-"])).Trim();
+
+    /// <summary>What a strict decoder complains about; empty when it is content.</summary>
+    public static Task<string> ComplaintsAsync(string file) =>
+        RunAsync("ffmpeg", ["-v", "error", "-xerror", "-err_detect", "explode", "-i", file, "-f", "null", "-"], ofErrors: true);
+
+    /// <summary>One value of ffprobe's.</summary>
+    public static async Task<string> ProbeAsync(string file, string stream, string entries) =>
+        (await RunAsync("ffprobe", ["-v", "error", "-select_streams", stream, "-show_entries", entries, "-of", "csv=p=0", file])).Trim();
+
+    private static async Task<string> RunAsync(string program, IEnumerable<string> arguments, bool ofErrors = false)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start; tests/run.sh installs it.");
+        process.StandardInput.Close();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (ofErrors)
+        {
+            return await errors + (process.ExitCode == 0 ? "" : $"exit {process.ExitCode}");
+        }
+
+        Assert.True(process.ExitCode == 0, $"{program}: {await errors}");
+        return output;
+    }
+}
