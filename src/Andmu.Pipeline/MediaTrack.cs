@@ -101,7 +101,7 @@ public sealed class MediaTrack
             PackageType = IsVideo ? PackageType.Video : PackageType.Audio,
             Length = accessUnit.Length,
             SequenceNumber = _sequenceNumber,
-            PresentationTime = presentationTime.Ticks / TimeSpan.TicksPerMillisecond,
+            PresentationTime = ToMilliseconds(presentationTime),
             CaptureTime = (ulong)Math.Max(0, captureMs),
         };
         entry.StartTime = unchecked((uint)entry.PresentationTime);
@@ -114,6 +114,10 @@ public sealed class MediaTrack
 
         return result;
     }
+
+    /// <summary>To the nearest: an encoder's clock of 1/90000 s, or a frame rate held as a fraction, falls short of a millisecond as often as not,
+    /// and audio must step by exactly 20 or 40 ms (specification 5.2.3).</summary>
+    private static long ToMilliseconds(TimeSpan time) => (long)Math.Round(time.Ticks / (double)TimeSpan.TicksPerMillisecond, MidpointRounding.AwayFromZero);
 
     private WriteResult WriteAudio(ReadOnlySpan<byte> pack, ref MediaEntry entry, bool keepUnsent)
     {

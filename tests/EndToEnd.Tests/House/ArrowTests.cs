@@ -23,7 +23,7 @@ public sealed class ArrowTests
     private static readonly string[] CoreRooms =
         ["Andmu.Pipeline.Protocol", "Andmu.Pipeline.Media", "Andmu.Pipeline", "Andmu.Pipeline.Control", "Andmu.Pipeline.Spool"];
 
-    public static TheoryData<string> Projects() => [.. Directory.GetDirectories(Repository.PathOf("src")).Select(Path.GetFileName).Order()!];
+    public static TheoryData<string> Projects() => [.. Directory.GetDirectories(Repository.PathOf("src")).Select(folder => Path.GetFileName(folder)!).Order()];
 
     [Theory]
     [MemberData(nameof(Projects))]

@@ -40,7 +40,7 @@ internal sealed class Clip
     public static async Task<Clip> ReadAsync()
     {
         await using FileStream file = File.OpenRead(VideoPath);
-        using var reader = new ElementaryStreamReader(file, VideoCodec.H264);
+        var reader = new ElementaryStreamReader(file, VideoCodec.H264);
         var pictures = new List<byte[]>();
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))
         {

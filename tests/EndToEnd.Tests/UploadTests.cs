@@ -1,0 +1,64 @@
+using Andmu.Pipeline;
+using Andmu.Pipeline.Buffering;
+using Andmu.Pipeline.Gateway;
+using Andmu.Pipeline.Media;
+using Andmu.Pipeline.Session;
+using EndToEnd.Tests.Support;
+
+namespace EndToEnd.Tests;
+
+/// <summary>Media over real TLS into the local platform, which reads the wire with code of its own.</summary>
+public sealed class UploadTests
+{
+    [Fact]
+    public async Task WholeClip_AtFullSpeed_IsRecordedPictureByPicture()
+    {
+        Clip clip = await Clip.ReadAsync();
+        await using LocalPlatform platform = await LocalPlatform.StartAsync();
+        var buffer = new MediaBuffer();
+        await using UplinkSession uplink = platform.NewUplink(buffer);
+        uplink.Start();
+
+        await WriteAllAsync(buffer, clip);
+        Assert.True(await uplink.DrainAsync(TestContext.Current.CancellationToken));
+        StreamAuditReport audit = platform.Device.Audit;
+        DeviceCounters counters = platform.Device.Counters;
+        UplinkStatistics statistics = uplink.Statistics;
+        await uplink.StopAsync();
+
+        Assert.True(audit.Violations == 0, audit.ToString());
+        Assert.Equal(clip.Pictures.Count, counters.VideoPackages);
+        Assert.Equal(clip.Sound.Length / Clip.AudioPackBytes, counters.AudioPackages);
+        Assert.Equal(0, statistics.Dropped.Packages);
+        Assert.Equal(0, statistics.Resent.Packages);
+
+        string recording = Assert.Single(await platform.FinishRecordingsAsync());
+        await AssertRecordsAsync(recording, clip);
+    }
+
+    internal static async Task WriteAllAsync(MediaBuffer buffer, Clip clip)
+    {
+        MediaTrack video = MediaTrack.AddVideo(buffer, VideoCodec.H264);
+        MediaTrack audio = MediaTrack.AddAudio(buffer);
+        DateTimeOffset start = DateTimeOffset.UtcNow;
+        foreach ((bool isVideo, byte[] data, TimeSpan time) in clip.Units())
+        {
+            MediaTrack track = isVideo ? video : audio;
+            Assert.Equal(WriteResult.Written, await track.WriteAsync(data, time, start + time, TestContext.Current.CancellationToken));
+        }
+    }
+
+    /// <summary>Every picture of the clip once, in order, and its sound; readable by a strict player.</summary>
+    internal static async Task AssertRecordsAsync(string recording, Clip clip)
+    {
+        Assert.Equal("", await Ffmpeg.ComplaintsAsync(recording));
+        Assert.Equal(await Ffmpeg.PictureHashesAsync("-i", Clip.VideoPath), await Ffmpeg.PictureHashesAsync("-i", recording));
+        Assert.Equal(
+            await Ffmpeg.SoundHashAsync("-f", "alaw", "-ar", "8000", "-ac", "1", "-i", Clip.SoundPath),
+            await Ffmpeg.SoundHashAsync("-i", recording));
+        Assert.Equal("h264,1280,720", await Ffmpeg.ProbeAsync(recording, "v:0", "stream=codec_name,width,height"));
+        Assert.Equal("flac,8000,1", await Ffmpeg.ProbeAsync(recording, "a:0", "stream=codec_name,sample_rate,channels"));
+        double seconds = double.Parse(await Ffmpeg.ProbeAsync(recording, "v:0", "format=duration"), System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(clip.Pictures.Count / Clip.FramesPerSecond, seconds, tolerance: 0.1);
+    }
+}
