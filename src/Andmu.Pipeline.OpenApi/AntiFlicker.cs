@@ -1,6 +1,8 @@
 namespace Andmu.Pipeline.OpenApi;
 
-/// <summary>Suppression of flicker (specification 5.1.5, <c>antiFlicker</c>): its example gives a mains frequency, its table On and Off.</summary>
+/// <summary>
+/// Suppression of flicker (specification 5.1.5, <c>antiFlicker</c>): its example gives a mains frequency, its table On and Off.
+/// </summary>
 public enum AntiFlicker
 {
     /// <summary>Off.</summary>

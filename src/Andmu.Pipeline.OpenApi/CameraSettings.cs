@@ -30,10 +30,14 @@ public sealed record CameraSettings
     /// <summary>Suppression of flicker.</summary>
     public AntiFlicker? AntiFlicker { get; init; }
 
-    /// <summary>Sensitivity of motion detection: 30, 50, 80, 90 or 100 by the specification, whose default is 80; anything from 0 to 100 is passed on.</summary>
+    /// <summary>
+    /// Sensitivity of motion detection: 30, 50, 80, 90 or 100 by the specification, whose default is 80; anything from 0 to 100 is passed on.
+    /// </summary>
     public int? MotionSensitivity { get; init; }
 
-    /// <summary>Sensitivity of sound detection: 80, 85, 90, 95 or 100 by the specification, whose default is 90; anything from 0 to 100 is passed on.</summary>
+    /// <summary>
+    /// Sensitivity of sound detection: 80, 85, 90, 95 or 100 by the specification, whose default is 90; anything from 0 to 100 is passed on.
+    /// </summary>
     public int? SoundSensitivity { get; init; }
 
     /// <summary>Whether motion is reported to the user.</summary>

@@ -1,6 +1,8 @@
 namespace Andmu.Pipeline.OpenApi;
 
-/// <summary>What has changed at the device (specification 5.1.6, <c>camParam</c>). What is null is not sent; at least one must be given.</summary>
+/// <summary>
+/// What has changed at the device (specification 5.1.6, <c>camParam</c>). What is null is not sent; at least one must be given.
+/// </summary>
 public sealed record CameraStatusUpdate
 {
     /// <summary>Whether the camera is on; reported when a schedule has switched it.</summary>

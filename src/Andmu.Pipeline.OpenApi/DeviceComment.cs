@@ -9,7 +9,9 @@ namespace Andmu.Pipeline.OpenApi;
 public sealed record DeviceComment
 {
     /// <summary>Creates the comment.</summary>
-    /// <param name="hardware">Hardware name, for instance <c>3RD-X01</c>: 1 to 64 visible ASCII characters without quotes, brackets and backslashes.</param>
+    /// <param name="hardware">
+    /// Hardware name, for instance <c>3RD-X01</c>: 1 to 64 visible ASCII characters without quotes, brackets and backslashes.
+    /// </param>
     /// <param name="capabilities">What the device can do for its whole life.</param>
     /// <exception cref="ArgumentException">The name would break the notation, which knows no escape and no blank.</exception>
     public DeviceComment(string hardware, FixedCapabilities capabilities)
@@ -17,7 +19,8 @@ public sealed record DeviceComment
         ArgumentException.ThrowIfNullOrWhiteSpace(hardware);
         if (hardware.Length > 64 || hardware.AsSpan().ContainsAnyExceptInRange('!', '~') || hardware.AsSpan().IndexOfAny("'\"[]\\") >= 0)
         {
-            throw new ArgumentException("Hardware must be 1 to 64 visible ASCII characters without quotes, brackets and backslashes.", nameof(hardware));
+            throw new ArgumentException(
+                "Hardware must be 1 to 64 visible ASCII characters without quotes, brackets and backslashes.", nameof(hardware));
         }
 
         Hardware = hardware;

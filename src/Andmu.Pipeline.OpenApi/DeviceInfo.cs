@@ -1,6 +1,9 @@
 namespace Andmu.Pipeline.OpenApi;
 
-/// <summary>What runs on the device; decides which firmware the platform offers (specification 5.1.7). A wrong value throws <see cref="ArgumentException"/>.</summary>
+/// <summary>
+/// What runs on the device; decides which firmware the platform offers (specification 5.1.7). A wrong value throws
+/// <see cref="ArgumentException"/> when it is set.
+/// </summary>
 public sealed record DeviceInfo
 {
     /// <summary>The model id (specification 1.2.2.4).</summary>

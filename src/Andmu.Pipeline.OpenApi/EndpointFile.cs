@@ -64,7 +64,9 @@ internal sealed class EndpointFile(string path)
         using FileStream stream = new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         byte[] bytes = new byte[MaxBytes + 1];
         int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return length <= MaxBytes ? Encoding.ASCII.GetString(bytes, 0, length) : throw new FormatException("Too long for a file of gateway addresses.");
+        return length <= MaxBytes
+            ? Encoding.ASCII.GetString(bytes, 0, length)
+            : throw new FormatException("Too long for a file of gateway addresses.");
     }
 
     private static FileStream CreatePrivate(string path)
@@ -94,7 +96,8 @@ internal sealed class EndpointFile(string path)
     {
         string[] parts = line.Split(' ');
         return parts.Length == 3
-            && DateTimeOffset.TryParseExact(parts[0], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset added)
+            && DateTimeOffset.TryParseExact(
+                parts[0], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset added)
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int port)
             && HedgwAddress.TryCreate(parts[2], port, out HedgwAddress? address)
                 ? new CachedEndpoint(address, added)

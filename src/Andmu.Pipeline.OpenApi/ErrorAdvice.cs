@@ -6,7 +6,8 @@ internal static class ErrorAdvice
     public static string For(OpenApiError code) => code switch
     {
         OpenApiError.BadRequest => "The platform refused the request as malformed: compare its values with the specification.",
-        OpenApiError.HedgwUnavailable => "The platform could assign no HEDGW gateway: try again later, and check that the device is registered.",
+        OpenApiError.HedgwUnavailable =>
+            "The platform could assign no HEDGW gateway: try again later, and check that the device is registered.",
         OpenApiError.ServerError => "The platform had an internal error: try again later.",
         OpenApiError.WrongPassword => "Wrong password: check AccessKey and AccessSecret.",
         OpenApiError.SystemError => "The platform had a system error: try again later.",
@@ -24,7 +25,8 @@ internal static class ErrorAdvice
         OpenApiError.Network => "The platform cannot be reached: check the network, the name server and Endpoint.",
         OpenApiError.Timeout => "The platform did not answer in time.",
         OpenApiError.Tls => "No verified TLS 1.2 connection, so nothing was sent:",
-        OpenApiError.Redirected => "The answer is a redirect, which is never followed: set Endpoint to the address that serves the API itself.",
+        OpenApiError.Redirected =>
+            "The answer is a redirect, which is never followed: set Endpoint to the address that serves the API itself.",
         OpenApiError.HttpStatus => "The platform answered with an HTTP status that the specification does not mention.",
         OpenApiError.InvalidResponse => "The answer is not what the specification describes:",
         OpenApiError.ResponseTooLarge => "The answer is too long: see MaxResponseBytes.",

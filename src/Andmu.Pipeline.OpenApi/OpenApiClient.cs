@@ -19,8 +19,8 @@ public sealed class OpenApiClient
 
     /// <summary>Creates a client; nothing is sent.</summary>
     /// <param name="http">
-    /// What to send with, from <c>IHttpClientFactory</c> or over <see cref="OpenApiHttp.CreateHandler"/>. It may be shared; nothing is set on
-    /// it and it is not disposed of. Its own time limit applies too.
+    /// What to send with, from <c>IHttpClientFactory</c> or over <see cref="OpenApiHttp.CreateHandler"/>. It may be shared; nothing is
+    /// set on it and it is not disposed of. Its own time limit applies too.
     /// </param>
     /// <param name="options">Where to and as whom.</param>
     /// <param name="timeProvider">The device's clock; the system's when null.</param>
@@ -57,7 +57,9 @@ public sealed class OpenApiClient
             RegistMode = request.QrCodeEncrypted ? "1" : null,
         };
         return _service.PostAsync(
-            message, static reply => new Registration(reply.RequiredText("deviceToken"), reply.RequiredText("unifiedId")), cancellationToken);
+            message,
+            static reply => new Registration(reply.RequiredText("deviceToken"), reply.RequiredText("unifiedId")),
+            cancellationToken);
     }
 
     /// <summary>
@@ -143,8 +145,12 @@ public sealed class OpenApiClient
 
     private static bool Nothing(ResponseObject reply) => true;
 
-    private static HedgwAddress ReadAddress(ResponseObject reply) =>
-        HedgwAddress.TryCreate(reply.RequiredText("serverAddr"), reply.RequiredInteger("serverPort", 1, ushort.MaxValue), out HedgwAddress? address)
+    private static HedgwAddress ReadAddress(ResponseObject reply)
+    {
+        string host = reply.RequiredText("serverAddr");
+        int port = reply.RequiredInteger("serverPort", 1, ushort.MaxValue);
+        return HedgwAddress.TryCreate(host, port, out HedgwAddress? address)
             ? address
             : throw reply.Wrong("serverAddr", "a host name or an IP address");
+    }
 }

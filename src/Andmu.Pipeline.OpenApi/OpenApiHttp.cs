@@ -5,7 +5,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Andmu.Pipeline.OpenApi;
 
-/// <summary>Makes the HTTP handler that a device should use: TLS 1.2 alone (specification 5), and nothing sent to an unverified peer.</summary>
+/// <summary>
+/// Makes the HTTP handler that a device should use: TLS 1.2 alone (specification 5), and nothing sent to an unverified peer.
+/// </summary>
 public static class OpenApiHttp
 {
     // What modern servers offer for TLS 1.2, and what the specification demands of the other channel (5.2: AEAD suites).
@@ -32,7 +34,7 @@ public static class OpenApiHttp
         ConnectTimeout = TimeSpan.FromSeconds(10),
         MaxResponseDrainSize = 0,
         MaxResponseHeadersLength = 16,
-        PooledConnectionLifetime = TimeSpan.Zero, // A server may hang up on a used connection at any time, and a POST is not sent again by itself.
+        PooledConnectionLifetime = TimeSpan.Zero, // A POST is not sent again by itself when the server has dropped a used connection.
         PreAuthenticate = false,
         SslOptions = TlsOptions(trustedRoots),
         UseCookies = false,

@@ -1,6 +1,8 @@
 namespace Andmu.Pipeline.OpenApi;
 
-/// <summary>Where the OpenAPI is and who calls it. Every value is checked when it is set: a wrong one throws <see cref="ArgumentException"/>.</summary>
+/// <summary>
+/// Where the OpenAPI is and who calls it. Every value is checked when it is set: a wrong one throws <see cref="ArgumentException"/>.
+/// </summary>
 public sealed record OpenApiOptions
 {
     // Specification 5: https://<domain>/andmu/v2/service/batch.
@@ -30,7 +32,9 @@ public sealed record OpenApiOptions
     /// </summary>
     public bool HexPasswordDigest { get; init; }
 
-    /// <summary>Longest a call may take, the second attempt after a clock correction included: 10 s unless set, above 0, at most 1 day.</summary>
+    /// <summary>
+    /// Longest a call may take, the second attempt after a clock correction included: 10 s unless set, above 0, at most 1 day.
+    /// </summary>
     public TimeSpan Timeout
     {
         get;
@@ -39,7 +43,9 @@ public sealed record OpenApiOptions
             : throw new ArgumentOutOfRangeException(nameof(Timeout), value, "Timeout must be above 0 and at most 1 day.");
     } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Longest response body in bytes: 1 MiB unless set, 1 KiB to 64 MiB. A longer one is refused before memory is taken for it.</summary>
+    /// <summary>
+    /// Longest response body in bytes: 1 MiB unless set, 1 KiB to 64 MiB. A longer one is refused before memory is taken for it.
+    /// </summary>
     public int MaxResponseBytes
     {
         get;

@@ -1,6 +1,8 @@
 namespace Andmu.Pipeline.OpenApi;
 
-/// <summary>A rectangle in which persons are counted (specification 5.1.5 and 5.2.9.17), in thousandths of the picture, from its top left corner.</summary>
+/// <summary>
+/// A rectangle in which persons are counted (specification 5.1.5 and 5.2.9.17), in thousandths of the picture, from its top left corner.
+/// </summary>
 /// <param name="X">Left edge, 0 to 1000.</param>
 /// <param name="Y">Top edge, 0 to 1000.</param>
 /// <param name="Width">Width, 0 to 1000.</param>

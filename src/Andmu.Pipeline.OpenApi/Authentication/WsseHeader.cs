@@ -28,7 +28,8 @@ internal static class WsseHeader
 
     public static string NewNonce() => RandomNumberGenerator.GetString(NonceCharacters, NonceLength);
 
-    public static string Create(string accessKey, string deviceId, string accessSecret, string nonce, DateTimeOffset created, bool hexDigest)
+    public static string Create(
+        string accessKey, string deviceId, string accessSecret, string nonce, DateTimeOffset created, bool hexDigest)
     {
         string stamp = created.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
         string digest = Digest(nonce, stamp, accessSecret, hexDigest);

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Andmu.Pipeline.OpenApi.Wire;
 
 /// <summary>The one way out for all calls: sign, post, correct the clock if need be, read. Safe to use from any thread.</summary>
-internal sealed partial class BatchService(HttpClient http, OpenApiOptions options, PlatformClock clock, TimeProvider timeProvider, ILogger logger)
+internal sealed partial class BatchService(
+    HttpClient http, OpenApiOptions options, PlatformClock clock, TimeProvider timeProvider, ILogger logger)
 {
     /// <summary>Posts a request and reads the answer.</summary>
     /// <exception cref="OpenApiException">The call did not succeed.</exception>
@@ -70,7 +71,8 @@ internal sealed partial class BatchService(HttpClient http, OpenApiOptions optio
             options.AccessKey, options.DeviceId, options.AccessSecret, WsseHeader.NewNonce(), clock.Now, options.HexPasswordDigest);
         var request = new HttpRequestMessage(HttpMethod.Post, options.Endpoint)
         {
-            Content = new FormUrlEncodedContent([new("accessKey", options.AccessKey), new("signature", signature), new("jsonObject", json)]),
+            Content = new FormUrlEncodedContent(
+                [new("accessKey", options.AccessKey), new("signature", signature), new("jsonObject", json)]),
         };
         request.Headers.TryAddWithoutValidation("Authorization", WsseHeader.Authorization);
         request.Headers.TryAddWithoutValidation(WsseHeader.Name, wsse);
@@ -81,6 +83,6 @@ internal sealed partial class BatchService(HttpClient http, OpenApiOptions optio
     [LoggerMessage(1, LogLevel.Debug, "{MsgType} answered after {Milliseconds:0} ms")]
     private partial void LogAnswered(string msgType, double milliseconds);
 
-    [LoggerMessage(2, LogLevel.Information, "The platform refused the authentication and told its time: the clock is taken to be {Offset} behind, trying once more")]
+    [LoggerMessage(2, LogLevel.Information, "Authentication refused: taking the clock to be {Offset} behind the platform's and trying once more")]
     private partial void LogClockCorrected(TimeSpan offset);
 }

@@ -11,7 +11,9 @@ internal static class MsgTypes
     public const string UpdateSettings = "MSG_P_THD_SET_CAMERA_SETTINGS_REQ";
     public const string UpdateDeviceInfo = "MSG_P_THD_SET_CAMERA_INFO_REQ";
 
-    /// <summary>Whether <paramref name="response"/> answers <paramref name="request"/>. The specification prints stray blanks, even inside.</summary>
+    /// <summary>
+    /// Whether <paramref name="response"/> answers <paramref name="request"/>. The specification prints stray blanks, even inside.
+    /// </summary>
     public static bool IsAnswer(string request, string response) =>
         response.Replace(" ", "", StringComparison.Ordinal) == string.Concat(request.AsSpan(0, request.Length - 3), "RSP");
 }

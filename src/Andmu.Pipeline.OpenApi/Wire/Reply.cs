@@ -83,7 +83,7 @@ internal static class Reply
     }
 
     private static OpenApiException NoObject(HttpReply reply, string msgType, Exception? cause) =>
-        new(OpenApiError.InvalidResponse, msgType, "it is no JSON object, or one with a key twice.", statusCode: reply.Status, innerException: cause);
+        new(OpenApiError.InvalidResponse, msgType, "it is no JSON object, or one with a key twice.", null, reply.Status, cause);
 
     private static OpenApiException Refusal(
         HttpStatusCode status, string? errorCode, string? description, RequestMessage request, string accessSecret)
@@ -130,7 +130,9 @@ internal static class Reply
         _ => OpenApiError.Unknown,
     };
 
-    /// <summary>A text of the platform's, fit for a message: one line, of bounded length, without what the request must keep secret.</summary>
+    /// <summary>
+    /// A text of the platform's, fit for a message: one line, of bounded length, without what the request must keep secret.
+    /// </summary>
     private static string Clean(string text, int maxLength, RequestMessage request, string accessSecret)
     {
         foreach (string? secret in (ReadOnlySpan<string?>)[accessSecret, request.DeviceToken, request.UserToken, request.UserMobile])

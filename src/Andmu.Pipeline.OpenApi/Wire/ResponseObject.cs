@@ -29,7 +29,7 @@ internal sealed class ResponseObject
     }
 
     /// <summary>A text, trimmed, under the first of <paramref name="keys"/> that has one; null when none has.</summary>
-    public string? Text(params ReadOnlySpan<string> keys) => Find(keys, out string key) is { } value ? Scalar(value, key) : null;
+    public string? Text(params ReadOnlySpan<string> keys) => Scalar(keys, out _);
 
     /// <summary>A text that must be there.</summary>
     public string RequiredText(string key) => Text(key) ?? throw Wrong(key, "a text that is not empty");
@@ -37,21 +37,23 @@ internal sealed class ResponseObject
     /// <summary>A whole number from <paramref name="min"/> to <paramref name="max"/>; null when there is none.</summary>
     public int? Integer(int min, int max, params ReadOnlySpan<string> keys)
     {
-        if (Find(keys, out string key) is not { } value || Scalar(value, key) is not { } text)
+        if (Scalar(keys, out string key) is not { } text)
         {
             return null;
         }
 
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max
+        bool isNumber = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number);
+        return isNumber && number >= min && number <= max
             ? number
             : throw Wrong(key, $"a whole number from {min} to {max}");
     }
 
     /// <summary>A whole number that must be there.</summary>
-    public int RequiredInteger(string key, int min, int max) => Integer(min, max, key) ?? throw Wrong(key, $"a whole number from {min} to {max}");
+    public int RequiredInteger(string key, int min, int max) =>
+        Integer(min, max, key) ?? throw Wrong(key, $"a whole number from {min} to {max}");
 
     /// <summary>A switch: On and Off, true and false, or 1 and 0; null when there is none.</summary>
-    public bool? Switch(params ReadOnlySpan<string> keys) => Find(keys, out string key) is not { } value ? null : Scalar(value, key)?.ToUpperInvariant() switch
+    public bool? Switch(params ReadOnlySpan<string> keys) => Scalar(keys, out string key)?.ToUpperInvariant() switch
     {
         null => null,
         "ON" or "TRUE" or "1" => true,
@@ -85,7 +87,9 @@ internal sealed class ResponseObject
 
         foreach (JsonElement item in value.EnumerateArray())
         {
-            yield return item.ValueKind == JsonValueKind.Object ? new ResponseObject(item, _msgType, Path(key)) : throw Wrong(key, "an array of objects");
+            yield return item.ValueKind == JsonValueKind.Object
+                ? new ResponseObject(item, _msgType, Path(key))
+                : throw Wrong(key, "an array of objects");
         }
     }
 
@@ -116,8 +120,13 @@ internal sealed class ResponseObject
     private static bool IsEmpty(JsonElement value) =>
         value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.String && value.ValueEquals(""u8));
 
-    private string? Scalar(JsonElement value, string key)
+    private string? Scalar(ReadOnlySpan<string> keys, out string key)
     {
+        if (Find(keys, out key) is not { } value)
+        {
+            return null;
+        }
+
         string text = value.ValueKind switch
         {
             JsonValueKind.String => Decode(value, key).Trim(),

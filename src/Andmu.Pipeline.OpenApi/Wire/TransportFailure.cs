@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Authentication;
 
 namespace Andmu.Pipeline.OpenApi.Wire;
@@ -9,10 +10,15 @@ internal static class TransportFailure
     public static OpenApiException? From(Exception exception, string msgType, TimeSpan timeout) => exception switch
     {
         // The caller's own cancellation never comes here: what is left is our time limit, or that of the HttpClient.
-        OperationCanceledException => new(OpenApiError.Timeout, msgType, $"Waited {timeout.TotalSeconds:0.###} s.", innerException: exception),
+        OperationCanceledException => new(
+            OpenApiError.Timeout,
+            msgType,
+            string.Create(CultureInfo.InvariantCulture, $"Waited {timeout.TotalSeconds:0.###} s."),
+            innerException: exception),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new(
             OpenApiError.Tls, msgType, DescribeTls(exception.InnerException), innerException: exception),
-        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } => NotHttp(exception, msgType),
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>
+            NotHttp(exception, msgType),
         HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } => NotHttp(exception, msgType),
         HttpRequestException or IOException => new(OpenApiError.Network, msgType, exception.Message, innerException: exception),
         _ => null,
@@ -23,7 +29,7 @@ internal static class TransportFailure
 
     // A refused certificate is thrown by .NET itself; a handshake that fails earlier carries the TLS library's error inside.
     private static string DescribeTls(Exception? cause) => cause is AuthenticationException { InnerException: null }
-        ? $"certificate verification failed ({cause.Message.TrimEnd('.')}). Check that Endpoint names the right server, that its CA is trusted and " +
-            "that the device's clock is right."
+        ? $"certificate verification failed ({cause.Message.TrimEnd('.')}). Check that Endpoint names the right server, that its CA is " +
+            "trusted and that the device's clock is right."
         : $"the handshake failed ({cause?.Message.TrimEnd('.')}). Check that Endpoint names the right server.";
 }
