@@ -2,10 +2,13 @@ using System.Buffers;
 
 namespace Andmu.Pipeline.Protocol;
 
-/// <summary>One message as read from a peer's packet: what it is, and where its bytes lie. A view: valid as long as the packet's bytes.</summary>
+/// <summary>
+/// One message as read from a peer's packet: what it is, and where its bytes lie. A view: valid as long as the packet's bytes.
+/// </summary>
 public readonly struct InboundMessage
 {
-    internal InboundMessage(MessageType type, bool isKnownType, in ReadOnlySequence<byte> body, int bodyOffset, int packetLength, int unknownFields)
+    internal InboundMessage(
+        MessageType type, bool isKnownType, in ReadOnlySequence<byte> body, int bodyOffset, int packetLength, int unknownFields)
     {
         Type = type;
         IsKnownType = isKnownType;

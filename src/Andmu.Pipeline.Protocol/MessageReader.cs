@@ -76,7 +76,7 @@ public static class MessageReader
 
         if (bodyTag != expectedTag)
         {
-            ThrowMissingBody(reader, known);
+            ThrowMissingBody(known, message.Length);
         }
 
         return new InboundMessage(known, true, body, bodyOffset, (int)message.Length, unknownFields);
@@ -102,6 +102,7 @@ public static class MessageReader
     };
 
     [DoesNotReturn]
-    private static void ThrowMissingBody(in ProtoReader reader, MessageType type) =>
-        reader.Throw(ProtocolErrorCode.MissingBody, $"message_type is {type}, but that message is absent");
+    private static void ThrowMissingBody(MessageType type, long packetLength) =>
+        throw new PacketContext((int)packetLength, type, PacketReader.PrefixBytes)
+            .Error(ProtocolErrorCode.MissingBody, "the message that message_type names is absent", packetLength);
 }

@@ -123,7 +123,9 @@ public sealed class HostileInputTests
         HEDGWMessage? theirs = TryParse(bytes);
         if (code is { } refused)
         {
-            Assert.True(theirs is null || Stricter.Contains(refused), $"protobuf accepts what we call {ours}: {Convert.ToHexString(bytes)}");
+            Assert.True(
+                theirs is null || Stricter.Contains(refused),
+                $"protobuf accepts what we call {ours}: {Convert.ToHexString(bytes)}");
         }
         else if (ours.Length > 0)
         {
@@ -162,7 +164,8 @@ public sealed class HostileInputTests
         _ => ControlMessageReader.Read(DevIpCamCmd.Parser, message).ToString(),
     };
 
-    private static string Describe(in MediaPackage package) => $"{package.Header} {Convert.ToHexString(package.Data.ToArray())}";
+    private static string Describe(in MediaPackage package) =>
+        $"{package.Header} {Convert.ToHexString(package.Data.ToArray())}";
 
     private static string Describe(HEDGWMessage message) => (MessageType)message.MessageType switch
     {

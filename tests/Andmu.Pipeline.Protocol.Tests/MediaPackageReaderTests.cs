@@ -63,7 +63,8 @@ public sealed class MediaPackageReaderTests
     [InlineData(uint.MaxValue)]
     public void Read_PackageTypeOfANewerPeer_KeepsItsNumber(uint type)
     {
-        byte[] body = Reference.Message(new MediaPackageHeader((PackageType)type, false, 1, 2, null, null), []).TdMediaPackage.ToByteArray();
+        MediaPackageHeader header = new((PackageType)type, false, 1, 2, null, null);
+        byte[] body = Reference.Message(header, []).TdMediaPackage.ToByteArray();
 
         Assert.Equal(type, (uint)Read(body).PackageType);
     }

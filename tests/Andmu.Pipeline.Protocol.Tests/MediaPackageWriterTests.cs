@@ -94,10 +94,28 @@ public sealed class MediaPackageWriterTests
         Assert.Throws<ArgumentOutOfRangeException>(() => MediaPackageWriter.GetPacketLength(Largest, -1));
     }
 
+    [Fact]
+    public void Write_WriterThatGivesNoMemory_Throws()
+    {
+        NoMemoryWriter output = new();
+
+        Assert.Throws<InvalidOperationException>(() => MediaPackageWriter.Write(output, Smallest, Payload(10)));
+        Assert.Throws<InvalidOperationException>(() => HeartbeatPacket.WritePing(output, 1));
+    }
+
     private static byte[] Payload(int length)
     {
         byte[] payload = new byte[length];
         new Random(length).NextBytes(payload);
         return payload;
+    }
+
+    private sealed class NoMemoryWriter : IBufferWriter<byte>
+    {
+        public void Advance(int count) => ArgumentOutOfRangeException.ThrowIfNotEqual(count, 0);
+
+        public Memory<byte> GetMemory(int sizeHint = 0) => Memory<byte>.Empty;
+
+        public Span<byte> GetSpan(int sizeHint = 0) => [];
     }
 }

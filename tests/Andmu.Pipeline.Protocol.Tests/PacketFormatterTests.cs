@@ -63,7 +63,8 @@ public sealed class PacketFormatterTests
         byte[] body = Login.DevLoginReq.ToByteArray();
         for (int length = 0; length < body.Length; length++)
         {
-            ProtocolException error = Assert.Throws<ProtocolException>(() => Line([0x08, 1, 0x12, (byte)length, .. body.AsSpan(0, length)]));
+            byte[] message = [0x08, 1, 0x12, (byte)length, .. body.AsSpan(0, length)];
+            ProtocolException error = Assert.Throws<ProtocolException>(() => Line(message));
 
             Assert.DoesNotContain(Secret, error.ToString(), StringComparison.Ordinal);
             Assert.DoesNotContain(Token, error.ToString(), StringComparison.Ordinal);
@@ -73,14 +74,16 @@ public sealed class PacketFormatterTests
     [Fact]
     public void Both_Media_ShowTheSizeOfTheDataOnly()
     {
-        byte[] message = Reference.Message(new MediaPackageHeader(PackageType.Video, true, 40, 7, ulong.MaxValue, 1), new byte[5]).ToByteArray();
+        MediaPackageHeader header = new(PackageType.Video, true, 40, 7, ulong.MaxValue, 1);
+        byte[] message = Reference.Message(header, new byte[5]).ToByteArray();
 
         Assert.Equal(
             "TDMediaPackage, 34 bytes: package_type=2 sync=1 data=[5 bytes] data_size=5 start_time=40 seq_num=7 "
                 + "ipcam_time=18446744073709551615 control_flag=1",
             Line(message));
         Assert.Equal(
-            """{"type":"TDMediaPackage","message_type":10,"bytes":34,"fields":{"package_type":2,"sync":1,"data":{"bytes":5},"data_size":5,"start_time":40,"seq_num":7,"ipcam_time":18446744073709551615,"control_flag":1},"unknown_fields":0}""",
+            """{"type":"TDMediaPackage","message_type":10,"bytes":34,"fields":{"package_type":2,"sync":1,"data":{"bytes":5},"data_size":5"""
+                + ""","start_time":40,"seq_num":7,"ipcam_time":18446744073709551615,"control_flag":1},"unknown_fields":0}""",
             Json(message));
     }
 
@@ -96,7 +99,9 @@ public sealed class PacketFormatterTests
         string line = Line(message.ToByteArray());
 
         Assert.EndsWith(
-            @"type=33 src_device_id=""a\u{000D}\u{000A}b\u{001B}[2J\u{0085}\u{2028}\""\u{202E}"" msg=""和目\\""", line, StringComparison.Ordinal);
+            @"type=33 src_device_id=""a\u{000D}\u{000A}b\u{001B}[2J\u{0085}\u{2028}\""\u{202E}"" msg=""和目\\""",
+            line,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +113,9 @@ public sealed class PacketFormatterTests
     }
 
     [Theory]
-    [InlineData("""{"msgContent":{"requestParams":{"ssid":"home","key":"hunter22"}}}""", """{"msgContent":{"requestParams":{"ssid":"home","key":"[redacted]"}}}""")]
+    [InlineData(
+        """{"msgContent":{"requestParams":{"ssid":"home","key":"hunter22"}}}""",
+        """{"msgContent":{"requestParams":{"ssid":"home","key":"[redacted]"}}}""")]
     [InlineData("""{ " Key " : {"a":["hunter22"]}, "KEY":"hunter22" }""", """{ " Key " : "[redacted]", "KEY":"[redacted]" }""")]
     [InlineData("""{"k\u0065y":"hunter22"}""", """{"k\u0065y":"[redacted]"}""")]
     [InlineData("""{"key":"hunter22",""", "[redacted]")]

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Andmu.Pipeline.Protocol.Wire;
 
@@ -21,6 +22,10 @@ internal ref struct BlockWriter(IBufferWriter<byte> output)
             _output.Advance(_written + _free.Length);
             _written = 0;
             _free = _output.GetSpan();
+            if (_free.IsEmpty)
+            {
+                ThrowNoSpace();
+            }
         }
 
         bytes.CopyTo(_free);
@@ -34,4 +39,8 @@ internal ref struct BlockWriter(IBufferWriter<byte> output)
         _written = 0;
         _free = default;
     }
+
+    // Against the contract of IBufferWriter; without this it would be asked for ever.
+    [DoesNotReturn]
+    private static void ThrowNoSpace() => throw new InvalidOperationException("The buffer writer gave an empty span.");
 }
