@@ -1,0 +1,169 @@
+using Andmu.Pipeline.Buffering;
+using Andmu.Pipeline.Media;
+using Andmu.Pipeline.Protocol;
+using Andmu.Pipeline.Tests.Support;
+
+namespace Andmu.Pipeline.Tests.Buffering;
+
+public sealed class MediaBufferThreadsTests
+{
+    /// <summary>Two encoders write as fast as they can while one loop reads: no payload is torn, and read and lost add up to written.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task WritersAndReader_AtFullSpeed_NothingIsTornAndAllAddsUp()
+    {
+        const int frames = 30_000;
+        const int packs = 30_000;
+        var buffer = new MediaBuffer(new MediaBufferOptions { CapacityBytes = 64 * 1024, MaxEntries = 256, MaxDuration = TimeSpan.FromDays(1) });
+        MediaTrack video = MediaTrack.AddVideo(buffer, VideoCodec.H264);
+        MediaTrack audio = MediaTrack.AddAudio(buffer);
+        var signal = new WakeSignal();
+        var cursor = new MediaCursor(buffer, signal);
+
+        Task<int> writingVideo = Task.Factory.StartNew(() => WriteVideo(video, frames), TaskCreationOptions.LongRunning);
+        Task<int> writingAudio = Task.Factory.StartNew(() => WriteAudio(audio, packs), TaskCreationOptions.LongRunning);
+        Task writing = Task.WhenAll(writingVideo, writingAudio);
+        Task waking = writing.ContinueWith(_ => signal.Set(), TaskScheduler.Default);
+        MediaTotals read = default;
+        while (true)
+        {
+            bool last = writing.IsCompleted;
+            read += ReadAll(cursor);
+            if (last)
+            {
+                break;
+            }
+
+            await signal.WaitAsync();
+        }
+
+        await waking;
+        video.TryWrite(H264.Key(frames), TimeSpan.Zero); // whatever waits for a key frame is given up for this one
+        read += ReadAll(cursor);
+        MediaTotals lost = buffer.Drops.Total;
+        Assert.Equal(frames + 1, read.VideoPackages + lost.VideoPackages);
+        Assert.Equal(packs, read.AudioPackages + lost.AudioPackages);
+        Assert.True(read.VideoPackages > 0 && read.AudioPackages > 0);
+    }
+
+    /// <summary>A source that can wait, with a reader that keeps what it has not let go: every access unit arrives, in order.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task WriteAsync_SlowReader_LosesNothing()
+    {
+        const int frames = 3_000;
+        var buffer = new MediaBuffer(new MediaBufferOptions { CapacityBytes = 64 * 1024, MaxEntries = 64, MaxDuration = TimeSpan.FromSeconds(1) });
+        MediaTrack video = MediaTrack.AddVideo(buffer, VideoCodec.H264);
+        var signal = new WakeSignal();
+        var cursor = new MediaCursor(buffer, signal);
+        Task writing = Task.Run(async () =>
+        {
+            for (int i = 0; i < frames; i++)
+            {
+                byte[] unit = i % 25 == 0 ? H264.Key(i, 9_000) : H264.Picture(i, 1_000 + (i % 7 * 500));
+                Assert.Equal(WriteResult.Written, await video.WriteAsync(unit, TimeSpan.FromMilliseconds(40 * i), DateTimeOffset.UnixEpoch));
+            }
+        });
+        int next = 0;
+        while (next < frames)
+        {
+            while (cursor.TryRead(out MediaEntry entry, out ReadOnlySpan<byte> payload))
+            {
+                if (entry.PackageType == PackageType.Video)
+                {
+                    Assert.Equal((uint)next, entry.SequenceNumber);
+                    Assert.Equal(next++, Payload.Check(payload, H264.HeaderBytes));
+                }
+
+                cursor.Advance(entry);
+                if (next % 5 == 0)
+                {
+                    cursor.Retain(cursor.Position);
+                }
+            }
+
+            cursor.Retain(cursor.Position);
+            if (next < frames)
+            {
+                await signal.WaitAsync();
+            }
+        }
+
+        await writing;
+        Assert.Equal(0, buffer.Drops.Count);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task WriteAsync_Cancelled_ThrowsAndTakesNoNumber()
+    {
+        var channel = new Channel();
+        channel.Key(30_000);
+        channel.Picture(30_000);
+        using var cancellation = new CancellationTokenSource();
+        ValueTask<WriteResult> write = channel.Video.WriteAsync(H264.Picture(2, 30_000), channel.Pts, DateTimeOffset.UnixEpoch, cancellation.Token);
+        Assert.False(write.IsCompleted);
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await write);
+
+        Assert.Equal([0, 1], channel.ReadNumbers());
+        channel.Cursor.Retain(channel.Cursor.Position);
+        Assert.Equal(WriteResult.Written, await channel.Video.WriteAsync(H264.Picture(2, 30_000), channel.Pts, DateTimeOffset.UnixEpoch));
+        Assert.Equal(2u, channel.ReadAll().Single().SequenceNumber);
+        Assert.Equal(0, channel.Buffer.Drops.Count);
+    }
+
+    [Fact]
+    public async Task WriteAsync_CancelledBefore_Throws()
+    {
+        var channel = new Channel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await channel.Video.WriteAsync(H264.Key(0), default, DateTimeOffset.UnixEpoch, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public async Task WriteAsync_LargerThanTheBuffer_IsRefusedInsteadOfWaitedFor()
+    {
+        var channel = new Channel();
+        Assert.Equal(WriteResult.NoRoom, await channel.Video.WriteAsync(H264.Key(0, 70_000), default, DateTimeOffset.UnixEpoch));
+        Assert.Equal(1, channel.Buffer.Drops[DropReason.NoRoom].VideoPackages);
+    }
+
+    private static int WriteVideo(MediaTrack track, int frames)
+    {
+        int written = 0;
+        for (int i = 0; i < frames; i++)
+        {
+            byte[] unit = i % 10 == 0 ? H264.Key(i, 2_000) : i % 3 == 0 ? H264.Disposable(i, 300) : H264.Picture(i, 100 + (i % 700));
+            written += track.TryWrite(unit, TimeSpan.FromMilliseconds(i)) == WriteResult.Written ? 1 : 0;
+        }
+
+        return written;
+    }
+
+    private static int WriteAudio(MediaTrack track, int packs)
+    {
+        int written = 0;
+        for (int i = 0; i < packs; i++)
+        {
+            written += track.TryWrite(Payload.Make([], i, 160), TimeSpan.FromMilliseconds(i)) == WriteResult.Written ? 1 : 0;
+        }
+
+        return written;
+    }
+
+    private static MediaTotals ReadAll(MediaCursor cursor)
+    {
+        MediaTotals read = default;
+        while (cursor.TryRead(out MediaEntry entry, out ReadOnlySpan<byte> payload))
+        {
+            if (entry.PackageType != PackageType.ParameterSets)
+            {
+                int number = Payload.Check(payload, entry.PackageType == PackageType.Video ? H264.HeaderBytes : 0);
+                Assert.Equal(entry.SequenceNumber, (uint)number);
+            }
+
+            read += entry.Own;
+            cursor.Advance(entry);
+        }
+
+        return read;
+    }
+}
