@@ -37,16 +37,21 @@ internal sealed class Clip
         }
     }
 
-    public static async Task<Clip> ReadAsync()
+    public static async Task<Clip> ReadAsync() => new(await PicturesOfAsync(VideoPath, VideoCodec.H264), await File.ReadAllBytesAsync(SoundPath));
+
+    /// <summary>An elementary stream as a clip without sound.</summary>
+    public static async Task<Clip> ReadAsync(string file, VideoCodec codec) => new(await PicturesOfAsync(file, codec), []);
+
+    private static async Task<List<byte[]>> PicturesOfAsync(string path, VideoCodec codec)
     {
-        await using FileStream file = File.OpenRead(VideoPath);
-        var reader = new ElementaryStreamReader(file, VideoCodec.H264);
+        await using FileStream file = File.OpenRead(path);
+        var reader = new ElementaryStreamReader(file, codec);
         var pictures = new List<byte[]>();
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))
         {
             pictures.Add(reader.AccessUnit.ToArray());
         }
 
-        return new Clip(pictures, await File.ReadAllBytesAsync(SoundPath));
+        return pictures;
     }
 }

@@ -24,6 +24,10 @@ internal static class Ffmpeg
     public static async Task<string> ProbeAsync(string file, string stream, string entries) =>
         (await RunAsync("ffprobe", ["-v", "error", "-select_streams", stream, "-show_entries", entries, "-of", "csv=p=0", file])).Trim();
 
+    /// <summary>Makes a stream from ffmpeg's own test sources.</summary>
+    public static Task MakeAsync(string file, string source, params string[] encoder) =>
+        RunAsync("ffmpeg", ["-v", "error", "-y", "-f", "lavfi", "-i", source, .. encoder, file]);
+
     private static async Task<string> RunAsync(string program, IEnumerable<string> arguments, bool ofErrors = false)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };

@@ -47,9 +47,10 @@ internal sealed class LocalPlatform : IAsyncDisposable
         return new LocalPlatform(server);
     }
 
-    public UplinkSession NewUplink(MediaBuffer buffer, TlsConnectorOptions? tls = null, string? accessSecret = null, HedgwEndpoint? endpoint = null) => new(
+    public UplinkSession NewUplink(MediaBuffer buffer, TlsConnectorOptions? tls = null, string? accessSecret = null, StreamDescription? stream = null) => new(
         new UplinkOptions
         {
+            Stream = stream ?? new StreamDescription(),
             Credentials = new DeviceCredentials
             {
                 AccessKey = "Zhejian",
@@ -62,7 +63,7 @@ internal sealed class LocalPlatform : IAsyncDisposable
         },
         buffer,
         new TlsConnector(tls ?? new TlsConnectorOptions { TrustedRoots = Roots }),
-        new FixedEndpoints(endpoint ?? Endpoint),
+        new FixedEndpoints(Endpoint),
         new Random(1));
 
     /// <summary>The next notice of a kind; those of other kinds before it are passed over.</summary>

@@ -1,0 +1,52 @@
+using Andmu.Pipeline;
+using Andmu.Pipeline.Buffering;
+using Andmu.Pipeline.Gateway;
+using Andmu.Pipeline.Media;
+using Andmu.Pipeline.Session;
+using EndToEnd.Tests.Support;
+
+namespace EndToEnd.Tests;
+
+/// <summary>A platform that reads slower than the camera writes.</summary>
+public sealed class BackPressureTests
+{
+    [Fact]
+    public async Task PlatformStopsReading_WholeGopsAreGivenUpAndTheRestDecodes()
+    {
+        Clip clip = await Clip.ReadAsync();
+        await using LocalPlatform platform = await LocalPlatform.StartAsync();
+        var buffer = new MediaBuffer(new MediaBufferOptions { CapacityBytes = 1024 * 1024 }); // 7 s of the clip
+        await using UplinkSession uplink = platform.NewUplink(buffer);
+        var watch = new UplinkWatch(uplink);
+        uplink.Start();
+        await watch.UntilAsync(UplinkState.Online);
+        await platform.NextAsync(GatewayNoticeKind.LoggedIn);
+        MediaTrack video = MediaTrack.AddVideo(buffer, VideoCodec.H264);
+
+        // Four minutes of camera in a moment, most of it while nobody reads: more than the buffer and the sockets hold.
+        platform.Device.StallReads(true);
+        int refused = 0;
+        for (int i = 0; i < 12 * clip.Pictures.Count; i++)
+        {
+            refused += video.TryWrite(clip.Pictures[i % clip.Pictures.Count], TimeSpan.FromMilliseconds(40 * i)) == WriteResult.Written ? 0 : 1;
+        }
+
+        platform.Device.StallReads(false);
+        Assert.True(await uplink.DrainAsync(TestContext.Current.CancellationToken));
+        UplinkStatistics statistics = uplink.Statistics;
+        DeviceCounters counters = platform.Device.Counters;
+        StreamAuditReport audit = platform.Device.Audit;
+        await uplink.StopAsync();
+
+        Assert.Equal(1, statistics.Logins);
+        Assert.True(statistics.Dropped.Gops > 0, statistics.ToString());
+        Assert.Equal(12 * clip.Pictures.Count, counters.VideoPackages + statistics.Dropped.VideoPackages);
+        Assert.Equal(counters.VideoPackages, statistics.Sent.VideoPackages);
+        Assert.True(audit.Violations == 0, audit.ToString());
+        Assert.Equal(statistics.Dropped.VideoPackages, audit.VideoPackagesMissing);
+        foreach (string recording in await platform.FinishRecordingsAsync())
+        {
+            Assert.Equal("", await Ffmpeg.ComplaintsAsync(recording));
+        }
+    }
+}
