@@ -16,7 +16,8 @@ namespace Andmu.Pipeline.Media;
 /// </code>
 /// Both methods look only at what stands before the first slice, so that the cost does not grow with the picture. A parameter
 /// set between two slices, which both standards allow and hardly anyone does, stays where it is, decodes, and is not cached.
-/// Neither allocates while the parameter sets stay as they are, and no access unit makes them throw. They keep no state and may be called from any thread.
+/// Neither allocates while the parameter sets stay as they are, and no access unit makes them throw. They keep no state of their own;
+/// the cache is the one thing that ties them to a thread.
 /// </summary>
 public static class AccessUnit
 {
@@ -78,6 +79,12 @@ public static class AccessUnit
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public static int WritePicture(VideoCodec codec, NalFraming framing, ReadOnlySpan<byte> accessUnit, Span<byte> destination)
     {
+        // A damaged one must not be half written, so its faults are looked for first; before the slices there is next to nothing to walk.
+        if (!HasPicture(codec, framing, accessUnit))
+        {
+            return 0;
+        }
+
         AccessUnitWalker walker = new(codec, framing, accessUnit);
         int written = 0;
         while (walker.TryRead(out ReadOnlySpan<byte> piece))
@@ -90,6 +97,16 @@ public static class AccessUnit
             }
         }
 
-        return walker.Fault == AccessUnitFault.None ? written : 0;
+        return written;
+    }
+
+    private static bool HasPicture(VideoCodec codec, NalFraming framing, ReadOnlySpan<byte> accessUnit)
+    {
+        AccessUnitWalker walker = new(codec, framing, accessUnit);
+        while (walker.TryRead(out _))
+        {
+        }
+
+        return walker.Fault == AccessUnitFault.None;
     }
 }
