@@ -23,15 +23,23 @@ public sealed class BackPressureTests
         await platform.NextAsync(GatewayNoticeKind.LoggedIn);
         MediaTrack video = MediaTrack.AddVideo(buffer, VideoCodec.H264);
 
-        // Four minutes of camera in a moment, most of it while nobody reads: more than the buffer and the sockets hold.
+        // Four minutes of camera in a moment, while nobody reads: more than the buffer and the sockets hold.
         platform.Device.StallReads(true);
-        int refused = 0;
-        for (int i = 0; i < 12 * clip.Pictures.Count; i++)
+        int captured = 0;
+        for (; captured < 12 * clip.Pictures.Count; captured++)
         {
-            refused += video.TryWrite(clip.Pictures[i % clip.Pictures.Count], TimeSpan.FromMilliseconds(40 * i)) == WriteResult.Written ? 0 : 1;
+            video.TryWrite(clip.Pictures[captured % clip.Pictures.Count], TimeSpan.FromMilliseconds(40 * captured));
         }
 
+        // Then it reads again, and a last round is not lost.
         platform.Device.StallReads(false);
+        Assert.True(await uplink.DrainAsync(TestContext.Current.CancellationToken));
+        foreach (byte[] picture in clip.Pictures)
+        {
+            TimeSpan time = TimeSpan.FromMilliseconds(40 * captured++);
+            await video.WriteAsync(picture, time, DateTimeOffset.UtcNow, TestContext.Current.CancellationToken);
+        }
+
         Assert.True(await uplink.DrainAsync(TestContext.Current.CancellationToken));
         UplinkStatistics statistics = uplink.Statistics;
         DeviceCounters counters = platform.Device.Counters;
@@ -40,10 +48,10 @@ public sealed class BackPressureTests
 
         Assert.Equal(1, statistics.Logins);
         Assert.True(statistics.Dropped.Gops > 0, statistics.ToString());
-        Assert.Equal(12 * clip.Pictures.Count, counters.VideoPackages + statistics.Dropped.VideoPackages);
+        Assert.Equal(captured, counters.VideoPackages + statistics.Dropped.VideoPackages);
         Assert.Equal(counters.VideoPackages, statistics.Sent.VideoPackages);
         Assert.True(audit.Violations == 0, audit.ToString());
-        Assert.Equal(statistics.Dropped.VideoPackages, audit.VideoPackagesMissing);
+        Assert.InRange(audit.VideoPackagesMissing, 1, statistics.Dropped.VideoPackages); // those before the first that arrived leave no gap
         foreach (string recording in await platform.FinishRecordingsAsync())
         {
             Assert.Equal("", await Ffmpeg.ComplaintsAsync(recording));

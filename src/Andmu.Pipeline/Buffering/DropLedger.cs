@@ -13,6 +13,9 @@ public sealed class DropLedger
     /// <summary>How many losses are kept in detail: about ten minutes of one drop every ten seconds.</summary>
     internal const int DetailCapacity = 64;
 
+    /// <summary>Losses for one reason that are no further apart than this are one: a GOP that is refused picture by picture is one loss.</summary>
+    private static readonly TimeSpan MergeWithin = TimeSpan.FromSeconds(1);
+
     private static readonly int ReasonCount = Enum.GetValues<DropReason>().Length;
 
     private readonly Lock _lock = new();
@@ -87,7 +90,15 @@ public sealed class DropLedger
         lock (_lock)
         {
             _totals[(int)drop.Reason] += drop.Lost;
-            _details[_count++ % DetailCapacity] = drop;
+            ref MediaDrop last = ref _details[Math.Max(_count - 1, 0) % DetailCapacity];
+            if (_count > 0 && last.Reason == drop.Reason && drop.From >= last.To && drop.From - last.To <= MergeWithin)
+            {
+                last = last with { To = drop.To, Lost = last.Lost + drop.Lost };
+            }
+            else
+            {
+                _details[_count++ % DetailCapacity] = drop;
+            }
         }
     }
 }
