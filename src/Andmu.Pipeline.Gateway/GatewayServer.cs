@@ -6,6 +6,7 @@ using Andmu.Pipeline.Gateway.Devices;
 using Andmu.Pipeline.Gateway.Hedgw;
 using Andmu.Pipeline.Gateway.Hosting;
 using Andmu.Pipeline.Gateway.OpenApi;
+using Andmu.Pipeline.Gateway.Recording;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -19,13 +20,21 @@ public sealed class GatewayServer : IAsyncDisposable
 {
     private readonly Platform _platform;
     private readonly PlatformSettings _settings;
+    private readonly RecordingList _recordings;
     private readonly PlatformHost _host;
     private readonly ConnectionCutter _cutter;
     private readonly X509Certificate2 _certificate;
     private int _stopped;
 
-    private GatewayServer(Platform platform, PlatformSettings settings, PlatformHost host, ConnectionCutter cutter, X509Certificate2 certificate)
+    private GatewayServer(
+        Platform platform,
+        PlatformSettings settings,
+        RecordingList recordings,
+        PlatformHost host,
+        ConnectionCutter cutter,
+        X509Certificate2 certificate)
     {
+        _recordings = recordings;
         _platform = platform;
         _settings = settings;
         _host = host;
@@ -59,6 +68,9 @@ public sealed class GatewayServer : IAsyncDisposable
     /// <summary>The latest 10000 events, oldest first; all are in <c>events.jsonl</c>.</summary>
     public IReadOnlyList<GatewayEvent> Events => _platform.Events.Snapshot();
 
+    /// <summary>The latest 10000 recordings of this run, oldest first.</summary>
+    public IReadOnlyList<RecordingInfo> Recordings => _recordings.Snapshot();
+
     /// <summary>Misbehaviour on demand.</summary>
     public GatewayFaults Faults => _platform.Faults;
 
@@ -80,22 +92,28 @@ public sealed class GatewayServer : IAsyncDisposable
         X509Certificate2 certificate = LoadCertificate(data, options.Host);
         var sessions = new SessionTable();
         var cutter = new ConnectionCutter(options.TimeProvider, sessions);
+        RecorderPool? recorders = null;
+        RecordingList recordings;
         try
         {
             var notices = new NoticeBoard(options.TimeProvider, loggers.CreateLogger("Andmu.Pipeline.Gateway"));
+            recordings = new RecordingList();
+            recorders = new RecorderPool(
+                new RecorderContext(new RecordingFiles(data).Create, notices, recordings, options.TimeProvider), options.RecordingIdleTimeout);
             var platform = new Platform(
                 options, data, notices, new GatewayFaults(cutter.Set), DeviceRegistry.Load(data), new PlanBook(options.Plan), sessions,
-                new EventLog(data.Events, notices));
+                new EventLog(data.Events, notices), recorders);
             var settings = new PlatformSettings();
             var calls = new DeviceCalls(options, platform.Faults, notices, platform.Registry, settings);
             PlatformHost host = await PlatformHost.StartAsync(
                 options, certificate, new HedgwConnectionHandler(platform),
                 new BatchEndpoint(options, platform.Faults, notices, calls), loggers, cancellationToken);
             calls.HedgwPort = host.Hedgw.Port;
-            return new GatewayServer(platform, settings, host, cutter, certificate);
+            return new GatewayServer(platform, settings, recordings, host, cutter, certificate);
         }
         catch
         {
+            recorders?.Dispose();
             cutter.Dispose();
             certificate.Dispose();
             throw;
@@ -129,7 +147,7 @@ public sealed class GatewayServer : IAsyncDisposable
     /// <returns>Whether it was registered.</returns>
     public bool ForgetDevice(string deviceId) => _platform.Registry.Forget(deviceId);
 
-    /// <summary>Closes every connection in an orderly way and stops listening. Calling it again does nothing.</summary>
+    /// <summary>Closes every connection in an orderly way, finishes every recording and stops listening. Calling it again does nothing.</summary>
     /// <param name="cancellationToken">Cuts what has not closed by then.</param>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
@@ -144,7 +162,14 @@ public sealed class GatewayServer : IAsyncDisposable
             connection.Request(DisconnectReason.ClosedByGateway, "the gateway stops");
         }
 
-        await _host.StopAsync(cancellationToken);
+        try
+        {
+            await _host.StopAsync(cancellationToken);
+        }
+        finally
+        {
+            _platform.Recorders.Dispose();
+        }
     }
 
     /// <summary>Stops the platform and frees its ports.</summary>

@@ -1,6 +1,7 @@
 using Andmu.Pipeline.Gateway.Devices;
 using Andmu.Pipeline.Gateway.Hedgw;
 using Andmu.Pipeline.Gateway.Hosting;
+using Andmu.Pipeline.Gateway.Recording;
 
 namespace Andmu.Pipeline.Gateway;
 
@@ -13,7 +14,8 @@ internal sealed record Platform(
     DeviceRegistry Registry,
     PlanBook Plans,
     SessionTable Sessions,
-    EventLog Events)
+    EventLog Events,
+    RecorderPool Recorders)
 {
     public LoginVerifier Logins { get; } = new(Options, Faults, Registry, Plans);
 }

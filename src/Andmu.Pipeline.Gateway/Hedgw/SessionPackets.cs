@@ -1,21 +1,34 @@
 using Andmu.Hedgw;
 using Andmu.Pipeline.Gateway.Audit;
+using Andmu.Pipeline.Gateway.Recording;
 using static Andmu.Hedgw.HEDGWMessage.Types;
 
 namespace Andmu.Pipeline.Gateway.Hedgw;
 
 /// <summary>What each packet after the login means.</summary>
-internal sealed class SessionPackets(Platform platform, DeviceSession session)
+internal sealed class SessionPackets
 {
     private static readonly string[] EventNames = ["unknown event", "motion", "sound", "face", "person count", "human shape"];
 
+    private readonly Platform _platform;
+    private readonly DeviceSession _session;
+    private readonly DeviceRecorder? _recorder;
+
+    public SessionPackets(Platform platform, DeviceSession session)
+    {
+        _platform = platform;
+        _session = session;
+        _recorder = platform.Recorders.For(session.DeviceId, session.Login.ChannelId);
+        _recorder?.Resume();
+    }
+
     public ValueTask HandleAsync(HEDGWMessage message, int bytes, CancellationToken cancellationToken)
     {
-        if (message.MessageType != MessageType.TdmediaPackage && bytes > platform.Options.MaxControlPacketBytes)
+        if (message.MessageType != MessageType.TdmediaPackage && bytes > _platform.Options.MaxControlPacketBytes)
         {
             throw new HedgwException(
                 DisconnectReason.PacketTooLong,
-                $"a {message.MessageType} of {bytes} bytes, at most {platform.Options.MaxControlPacketBytes} are taken");
+                $"a {message.MessageType} of {bytes} bytes, at most {_platform.Options.MaxControlPacketBytes} are taken");
         }
 
         switch (message.MessageType)
@@ -24,17 +37,17 @@ internal sealed class SessionPackets(Platform platform, DeviceSession session)
                 HandleMedia(package);
                 break;
             case MessageType.Ping when message.Ping is { } ping:
-                return platform.Faults.IgnorePings
+                return _platform.Faults.IgnorePings
                     ? ValueTask.CompletedTask
-                    : new ValueTask(session.SendAsync(Messages.Pong(ping.Id), cancellationToken));
+                    : new ValueTask(_session.SendAsync(Messages.Pong(ping.Id), cancellationToken));
             case MessageType.Pong when message.Pong is not null:
                 break;
             case MessageType.DevEventCmd when message.DevEventCmd is { } command:
                 HandleEvent(command);
                 break;
             case MessageType.DevIpCamCmd when message.DevIpcamCmd is { } command:
-                platform.Notices.Post(
-                    GatewayNoticeKind.DeviceMessage, session.DeviceId, command.HasMsg ? command.Msg : $"type {command.Type}, {command.Data.Length} bytes");
+                _platform.Notices.Post(
+                    GatewayNoticeKind.DeviceMessage, _session.DeviceId, command.HasMsg ? command.Msg : $"type {command.Type}, {command.Data.Length} bytes");
                 break;
             default:
                 throw new HedgwException(
@@ -49,9 +62,10 @@ internal sealed class SessionPackets(Platform platform, DeviceSession session)
         switch (package.PackageType)
         {
             case PackageType.Audio or PackageType.Video or PackageType.ParameterSets:
+                _recorder?.Add(package, _session.Plan, _session.Login);
                 break;
             case PackageType.Thumbnail:
-                ThumbnailFile.Save(platform, session.DeviceId, package.Data.Memory);
+                ThumbnailFile.Save(_platform, _session.DeviceId, package.Data.Memory);
                 break;
             default:
                 throw new HedgwException(DisconnectReason.UnknownPackageType, $"package_type {package.PackageType}");
@@ -60,14 +74,14 @@ internal sealed class SessionPackets(Platform platform, DeviceSession session)
 
     private void HandleEvent(DevEventCmd command)
     {
-        DateTimeOffset now = platform.Options.TimeProvider.GetUtcNow();
+        DateTimeOffset now = _platform.Options.TimeProvider.GetUtcNow();
         string name = command.Type < EventNames.Length ? EventNames[command.Type] : $"event type {command.Type}";
-        platform.Events.Add(new GatewayEvent(
-            session.DeviceId, (int)command.Type, (int)command.Status, UnixTime.FromMilliseconds(command.IpcamTime, now), now,
+        _platform.Events.Add(new GatewayEvent(
+            _session.DeviceId, (int)command.Type, (int)command.Status, UnixTime.FromMilliseconds(command.IpcamTime, now), now,
             command.HasMsg ? command.Msg : null));
-        platform.Notices.Post(
+        _platform.Notices.Post(
             command.Status == 1 ? GatewayNoticeKind.EventStarted : GatewayNoticeKind.EventEnded,
-            session.DeviceId,
+            _session.DeviceId,
             command.HasMsg ? $"{name} {command.Msg}" : name);
     }
 }

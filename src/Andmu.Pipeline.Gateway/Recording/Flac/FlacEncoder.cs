@@ -66,7 +66,7 @@ internal sealed class FlacEncoder
         int all = 0;
         foreach (short sample in pcm)
         {
-            all |= sample;
+            all |= (ushort)sample;
         }
 
         int wasted = all == 0 ? 0 : BitOperations.TrailingZeroCount(all);
