@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+
+namespace Andmu.Pipeline.Device.Diagnostics;
+
+/// <summary>Every line that the device logs besides those of uplink and OpenAPI. Event ids are stable. No secret is a parameter of any of them.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Debug, "{Progress}")]
+    public static partial void Step(ILogger logger, DeviceProgress progress);
+
+    [LoggerMessage(2, LogLevel.Information, "Registered as {UnifiedId}")]
+    public static partial void Registered(ILogger logger, string unifiedId);
+
+    [LoggerMessage(3, LogLevel.Information, "Using the kept registration as {UnifiedId}")]
+    public static partial void RegistrationKept(ILogger logger, string unifiedId);
+
+    [LoggerMessage(4, LogLevel.Warning, "Trying again in {Wait}: {Reason}")]
+    public static partial void Retrying(ILogger logger, string reason, TimeSpan wait);
+
+    [LoggerMessage(5, LogLevel.Error, "Given up until the next start: {Reason}")]
+    public static partial void GivenUp(ILogger logger, string reason);
+
+    [LoggerMessage(6, LogLevel.Warning, "The platform gave no gateway address, so the known ones are tried again: {Reason}")]
+    public static partial void AddressesReused(ILogger logger, string reason);
+
+    [LoggerMessage(7, LogLevel.Warning, "The platform no longer accepts the registration; it is forgotten, and the next start registers again")]
+    public static partial void RegistrationForgotten(ILogger logger);
+
+    [LoggerMessage(8, LogLevel.Error, "A handler of the host failed")]
+    public static partial void HandlerFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(9, LogLevel.Warning, "The kept registration cannot be read; the device registers again: {Reason}")]
+    public static partial void RegistrationNotRead(ILogger logger, string reason);
+
+    [LoggerMessage(10, LogLevel.Warning, "The kept registration is that of another device or access key; the device registers again")]
+    public static partial void RegistrationOfAnother(ILogger logger);
+
+    [LoggerMessage(11, LogLevel.Error, "The registration cannot be kept; after a restart the device must register again: {Reason}")]
+    public static partial void RegistrationNotWritten(ILogger logger, string reason);
+
+    [LoggerMessage(12, LogLevel.Error, "The registration file cannot be deleted: {Reason}")]
+    public static partial void RegistrationNotDeleted(ILogger logger, string reason);
+}

@@ -1,0 +1,39 @@
+using System.Security.Authentication;
+using Andmu.Pipeline.Buffering;
+using Andmu.Pipeline.OpenApi;
+
+namespace Andmu.Pipeline.Device.Startup;
+
+/// <summary>Calls of the OpenAPI, and what each answer says of the platform's clock. Thread-safe.</summary>
+internal sealed class PlatformCalls(OpenApiClient client, MediaBuffer buffer)
+{
+    private volatile bool _clockIsKnown;
+
+    /// <summary>From now on the media's clock is the login's: server_time is exact to the millisecond, a Date header to the second.</summary>
+    public void OnOnline() => _clockIsKnown = true;
+
+    /// <summary>Makes a call, once.</summary>
+    /// <exception cref="OpenApiException">It did not succeed.</exception>
+    public async Task MakeAsync(Func<OpenApiClient, CancellationToken, Task> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await call(client, cancellationToken);
+        }
+        finally
+        {
+            if (!_clockIsKnown)
+            {
+                buffer.ClockOffset = client.ClockOffset; // a refused call may have corrected the clock too
+            }
+        }
+    }
+
+    /// <summary>Whether a first registration is worth making again. Stricter than <see cref="OpenApiException.IsTransient"/>: an unverified
+    /// certificate may mend itself when the clock is set, but somebody stands beside a device that is being registered and can be told.</summary>
+    public static bool IsWorthRepeating(OpenApiException error) => error.IsTransient && !IsUnverified(error);
+
+    // A refused certificate is thrown by .NET itself; a handshake that fails for the network carries another error inside.
+    private static bool IsUnverified(OpenApiException error) =>
+        error.Code == OpenApiError.Tls && error.InnerException?.InnerException is AuthenticationException { InnerException: null };
+}

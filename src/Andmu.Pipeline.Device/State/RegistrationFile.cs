@@ -1,0 +1,84 @@
+using System.Text.Json;
+
+namespace Andmu.Pipeline.Device.State;
+
+/// <summary>The file that a registration is kept in.</summary>
+/// <remarks>
+/// <code>
+/// { "accessKey": "...", "deviceId": "...", "userMobile": "...", "deviceToken": "...", "unifiedId": "..." }
+/// </code>
+/// Readable by its owner alone. Written whole to a second file, brought to the disk and renamed: a power cut leaves the old file or the new one.
+/// </remarks>
+internal sealed class RegistrationFile(string path)
+{
+    // Five strings of at most 1023 bytes, each of which JSON may escape with six characters, and the keys.
+    private const int MaxBytes = 32 * 1024;
+
+    private readonly string _temporary = path + ".tmp";
+
+    /// <summary>The registration; null when there is no file.</summary>
+    /// <exception cref="FormatException">The file is not one of ours, or damaged.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public KeptRegistration? Read()
+    {
+        if (!Path.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            KeptRegistration? kept = JsonSerializer.Deserialize(ReadBytes(), StateJson.Default.KeptRegistration);
+            return kept is { IsUsable: true } ? kept : throw new FormatException("A value is empty or too long.");
+        }
+        catch (JsonException)
+        {
+            throw new FormatException("It is not the JSON of a registration."); // without the cause, which may quote the file
+        }
+    }
+
+    /// <summary>Replaces the file.</summary>
+    /// <exception cref="IOException">It cannot be written; the old one stands.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written; the old one stands.</exception>
+    public void Write(KeptRegistration kept)
+    {
+        File.Delete(_temporary); // Left by a power cut, or put there by somebody: created anew it is ours, and no link.
+        using (FileStream stream = CreatePrivate(_temporary))
+        {
+            stream.Write(JsonSerializer.SerializeToUtf8Bytes(kept, StateJson.Default.KeptRegistration));
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(_temporary, path, overwrite: true);
+    }
+
+    /// <summary>Deletes the file, and what a power cut may have left of a write.</summary>
+    /// <exception cref="IOException">It cannot be deleted.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be deleted.</exception>
+    public void Delete()
+    {
+        File.Delete(path);
+        File.Delete(_temporary);
+    }
+
+    private ReadOnlySpan<byte> ReadBytes()
+    {
+        // Read with a limit rather than asked for its length: what has been put in the file's place may have none.
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        byte[] bytes = new byte[MaxBytes + 1];
+        int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return length <= MaxBytes ? bytes.AsSpan(0, length) : throw new FormatException("It is too long for a registration.");
+    }
+
+    private static FileStream CreatePrivate(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
+    }
+}

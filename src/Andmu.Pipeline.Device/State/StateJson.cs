@@ -1,0 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Andmu.Pipeline.Device.State;
+
+/// <summary>Reads and writes the registration file. Every key must be there and none twice; unknown ones are left to versions to come.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Strict,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+    WriteIndented = true)]
+[JsonSerializable(typeof(KeptRegistration))]
+internal sealed partial class StateJson : JsonSerializerContext;
