@@ -5,9 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Andmu.Pipeline.Device.Startup;
 
-/// <summary>Sees to it that the device is registered: by a registration that is kept, else by the platform (specification 5.1.1).</summary>
-/// <param name="identity">Which device of which vendor.</param>
-/// <param name="request">Whom to register for; null when only a kept registration will do.</param>
+/// <summary>Sees to it that the device is registered: by a registration that is kept, else by the platform (specification 5.1.1), for whom the request
+/// says. Without a request only a kept one will do.</summary>
 internal sealed class Registrar(
     OpenApiOptions identity, RegisterRequest? request, StateStore store, PlatformCalls platform, ProgressFeed progress,
     TimeProvider timeProvider, Random random, ILogger logger)
@@ -40,13 +39,14 @@ internal sealed class Registrar(
     private async Task<Registration> AskAsync(RegisterRequest request, CancellationToken cancellationToken)
     {
         var backoff = new Backoff(random);
-        Registration? made = null;
-        while (made is null)
+        while (true)
         {
-            TimeSpan wait = TimeSpan.Zero;
+            TimeSpan wait;
             try
             {
+                Registration? made = null;
                 await platform.MakeAsync(async (client, token) => made = await client.RegisterAsync(request, token), cancellationToken);
+                return made!;
             }
             catch (OpenApiException error) when (PlatformCalls.IsWorthRepeating(error))
             {
@@ -54,12 +54,7 @@ internal sealed class Registrar(
                 progress.RaiseRetrying(error, wait);
             }
 
-            if (made is null)
-            {
-                await Task.Delay(wait, timeProvider, cancellationToken);
-            }
+            await Task.Delay(wait, timeProvider, cancellationToken);
         }
-
-        return made;
     }
 }

@@ -1,0 +1,182 @@
+using System.Net;
+using Andmu.Pipeline.Device.Tests.Doubles;
+using Andmu.Pipeline.Session;
+
+namespace Andmu.Pipeline.Device.Tests;
+
+public sealed class EndTests : IAsyncDisposable
+{
+    private readonly World _world = new();
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    [Theory]
+    [InlineData(2026u)]
+    [InlineData(0u)]
+    public async Task DeviceDeleted_AtTheLogin_ForgetsRegistrationAndAddresses(uint result)
+    {
+        _world.Gateway.Script(new Hedgw.DevLoginResp { Result = result, DeviceStatus = 44 });
+        AndmuDevice device = await _world.StartAsync();
+
+        UplinkFault end = await device.Completion;
+
+        Assert.Equal(UplinkFaultKind.DeviceDeleted, end.Kind);
+        await AssertForgottenAsync();
+    }
+
+    [Fact]
+    public async Task DeviceDeleted_WhileOnline_ForgetsRegistrationAndAddresses()
+    {
+        AndmuDevice device = await _world.StartAsync();
+        await _world.OnlineAsync();
+
+        _world.Gateway.ChangePlan(44);
+
+        Assert.Equal(UplinkFaultKind.DeviceDeleted, (await device.Completion).Kind);
+        await AssertForgottenAsync();
+    }
+
+    [Fact]
+    public async Task DeviceDeleted_ReportsStillDue_AreNotMadeAnyMore()
+    {
+        _world.Platform.Script(FakePlatform.Settings, FakePlatform.Unreachable);
+        _world.Gateway.Script(FakeGateway.Refused(2026));
+        AndmuDevice device = await _world.StartAsync();
+
+        await device.Completion;
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(1, _world.Platform.Count(FakePlatform.Settings));
+    }
+
+    [Fact]
+    public async Task LoginRefused_AtANewAddressToo_ForgetsTheToken()
+    {
+        _world.Gateway.Script(FakeGateway.Refused(2001), FakeGateway.Refused(2001));
+        AndmuDevice device = await _world.StartAsync();
+
+        await _world.PassUplinkPauseAsync();
+
+        Assert.Equal(UplinkFaultKind.LoginRefused, (await device.Completion).Kind);
+        Assert.Equal(2, _world.Platform.Count(FakePlatform.Address));
+        await AssertForgottenAsync();
+    }
+
+    [Fact]
+    public async Task LoginRefused_AndThePlatformGivesTheTokenNoAddress_ForgetsIt()
+    {
+        await _world.LiveOnceAsync();
+        _world.Gateway.Script(FakeGateway.Refused(2001));
+        _world.Platform.Script(FakePlatform.Address, FakePlatform.Refuse("80000"));
+        AndmuDevice device = await _world.StartAsync();
+
+        await _world.PassUplinkPauseAsync();
+
+        Assert.Equal(UplinkFaultKind.LoginRefused, (await device.Completion).Kind);
+        await AssertForgottenAsync();
+    }
+
+    [Fact]
+    public async Task LoginRefused_ButSoIsTheVendorsKey_KeepsTheRegistration()
+    {
+        await _world.LiveOnceAsync();
+        _world.Gateway.Script(FakeGateway.Refused(2001));
+        _world.Platform.Script(FakePlatform.Address, FakePlatform.Status(HttpStatusCode.Unauthorized));
+        AndmuDevice device = await _world.StartAsync();
+
+        await _world.PassUplinkPauseAsync();
+
+        Assert.Equal(UplinkFaultKind.LoginRefused, (await device.Completion).Kind);
+        Assert.DoesNotContain(DeviceStep.RegistrationForgotten, _world.Steps);
+        Assert.True(File.Exists(_world.RegistrationPath));
+    }
+
+    [Fact]
+    public async Task LoginRefusedOnce_ThenAccepted_KeepsTheRegistration()
+    {
+        _world.Gateway.Script(FakeGateway.Refused(2001));
+        AndmuDevice device = await _world.StartAsync();
+
+        await _world.PassUplinkPauseAsync();
+        await _world.OnlineAsync();
+
+        await device.DisposeAsync();
+        Assert.True(File.Exists(_world.RegistrationPath));
+    }
+
+    [Fact]
+    public async Task StopAsync_Online_EndsWithStoppedAndKeepsTheRegistration()
+    {
+        AndmuDevice device = await _world.StartAsync();
+        await _world.OnlineAsync();
+
+        await device.StopAsync();
+
+        Assert.Equal(UplinkFaultKind.Stopped, (await device.Completion).Kind);
+        Assert.Equal(UplinkState.Ended, device.Uplink!.State);
+        Assert.True(File.Exists(_world.RegistrationPath));
+    }
+
+    [Fact]
+    public async Task StopAsync_NotStarted_CompletesAndKeepsItFromStarting()
+    {
+        AndmuDevice device = _world.Create();
+
+        await device.StopAsync();
+
+        Assert.Equal(UplinkFaultKind.Stopped, (await device.Completion).Kind);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => device.StartAsync());
+        Assert.Empty(_world.Platform.Calls);
+    }
+
+    [Fact]
+    public async Task StopAsync_WhileStarting_CancelsTheStart()
+    {
+        _world.Platform.Script(FakePlatform.Register, FakePlatform.Unreachable);
+        AndmuDevice device = _world.Create();
+        Task start = device.StartAsync();
+        await _world.WhenAsync(static step => step.Step == DeviceStep.Retrying);
+
+        await device.StopAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start);
+        Assert.Equal(UplinkFaultKind.Stopped, (await device.Completion).Kind);
+    }
+
+    [Fact]
+    public async Task StopAsync_ReportsStillDue_DoesNotWaitForThem()
+    {
+        _world.Platform.Script(FakePlatform.Settings, FakePlatform.Unreachable);
+        AndmuDevice device = await _world.StartAsync();
+
+        await device.StopAsync();
+
+        Assert.Equal(UplinkFaultKind.Stopped, (await device.Completion).Kind);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_Twice_IsAllowed()
+    {
+        AndmuDevice device = await _world.StartAsync();
+
+        await device.DisposeAsync();
+        await device.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => device.StartAsync());
+    }
+
+    private async Task AssertForgottenAsync()
+    {
+        Assert.Equal(DeviceStep.RegistrationForgotten, _world.Steps.Last());
+        Assert.False(File.Exists(_world.RegistrationPath));
+        int registered = _world.Platform.Count(FakePlatform.Register);
+        int asked = _world.Platform.Count(FakePlatform.Address);
+        int online = _world.Progress.Count(static entry => entry.Progress.Uplink?.State == UplinkState.Online);
+
+        await _world.StartAsync();
+        await _world.OnlineAsync(online + 1);
+
+        Assert.Equal(registered + 1, _world.Platform.Count(FakePlatform.Register));
+        Assert.Equal(asked + 1, _world.Platform.Count(FakePlatform.Address));
+    }
+}

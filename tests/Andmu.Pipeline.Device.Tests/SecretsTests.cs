@@ -1,0 +1,61 @@
+using System.Net;
+using Andmu.Pipeline.Device.State;
+using Andmu.Pipeline.Device.Tests.Doubles;
+using Andmu.Pipeline.OpenApi;
+
+namespace Andmu.Pipeline.Device.Tests;
+
+public sealed class SecretsTests : IAsyncDisposable
+{
+    private readonly World _world = new();
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    [Fact]
+    public async Task ALifeFullOfFaults_LeavesNoSecretInLogProgressOrExceptions()
+    {
+        // The platform quotes the secrets back, in an answer that is refused and in one that is no answer at all.
+        string quoted = $"{World.AccessSecret} {World.UserToken} {World.UserMobile} {World.DeviceToken}";
+        _world.Platform.Script(FakePlatform.Register,
+            FakePlatform.Unreachable, () => throw new HttpRequestException(HttpRequestError.ConnectionError, "reset"), FakePlatform.Refuse($"70004 {quoted}"));
+        AndmuDevice device = _world.Create();
+        Task start = device.StartAsync();
+        await _world.Time.PassAsync(TimeSpan.FromSeconds(0.5));
+        await _world.Time.PassAsync(TimeSpan.FromSeconds(1));
+        var refused = await Assert.ThrowsAsync<OpenApiException>(() => start);
+
+        _world.Platform.Script(FakePlatform.Settings, FakePlatform.Refuse(quoted));
+        _world.Platform.Script(FakePlatform.Capabilities, FakePlatform.Status(HttpStatusCode.Unauthorized));
+        _world.Gateway.Script(FakeGateway.Refused(2001), FakeGateway.Refused(2001));
+        await device.StartAsync();
+        await _world.PassUplinkPauseAsync();
+        await device.Completion;
+        Directory.CreateDirectory(_world.Directory);
+        await File.WriteAllTextAsync(_world.RegistrationPath, $"{World.DeviceToken} is no JSON");
+        await _world.StartAsync();
+
+        string[] digests = [.. _world.Platform.Calls.Select(static call => call.Wsse.Split("PasswordDigest=\"")[1].Split('"')[0])];
+        string[] signatures = [.. _world.Platform.Calls.Select(static call => call.Signature)];
+        string[] said =
+        [
+            .. _world.Log.Lines.Select(static line => line.Text),
+            .. _world.Progress.Select(static entry => $"{entry.Progress} {entry.Progress.Error}"),
+            refused.ToString(), device.ToString()!, $"{device.Registration}", $"{_world.Options}",
+        ];
+        Assert.NotEmpty(digests);
+        foreach (string line in said)
+        {
+            Assert.DoesNotContain("CANARY", line, StringComparison.Ordinal);
+            Assert.DoesNotContain(digests, digest => line.Contains(digest, StringComparison.Ordinal));
+            Assert.DoesNotContain(signatures, signature => line.Contains(signature, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void KeptRegistration_ToString_HasNoSecret()
+    {
+        var kept = new KeptRegistration("Zhejian", "110234567894562", World.UserMobile, World.DeviceToken, World.UnifiedId);
+
+        Assert.Equal("KeptRegistration { DeviceId = 110234567894562, UnifiedId = unified-7 }", kept.ToString());
+    }
+}
