@@ -1,6 +1,5 @@
 using System.Net;
 using Andmu.Pipeline.Device.Tests.Doubles;
-using Andmu.Pipeline.OpenApi;
 using Andmu.Pipeline.Session;
 
 namespace Andmu.Pipeline.Device.Tests;

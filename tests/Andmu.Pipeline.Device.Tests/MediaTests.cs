@@ -55,17 +55,17 @@ public sealed class MediaTests : IAsyncDisposable
     [Fact]
     public async Task TryReportEvent_WithoutATime_HasThePlatformsTime()
     {
-        DateTimeOffset server = VirtualTime.Start.AddMinutes(4);
+        DateTimeOffset server = VirtualTime.Epoch.AddMinutes(4);
         _world.Gateway.Script(FakeGateway.AcceptedAt(server));
         AndmuDevice device = await _world.StartAsync();
         await _world.OnlineAsync();
 
         Assert.True(device.TryReportEvent(DeviceEventType.Motion, started: true));
-        Assert.True(device.TryReportEvent(DeviceEventType.Motion, started: false, VirtualTime.Start));
+        Assert.True(device.TryReportEvent(DeviceEventType.Motion, started: false, VirtualTime.Epoch));
 
         await _world.Gateway.WhenAsync(static gateway => gateway.Events.Count == 2);
         Assert.Equal(
-            [(1u, 1u, server), (1u, 0u, VirtualTime.Start)],
+            [(1u, 1u, server), (1u, 0u, VirtualTime.Epoch)],
             _world.Gateway.Events.Select(static report => (report.Type, report.Status, DateTimeOffset.FromUnixTimeMilliseconds((long)report.IpcamTime))));
     }
 

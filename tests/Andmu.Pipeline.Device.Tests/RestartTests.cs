@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Andmu.Pipeline.Device.Tests.Doubles;
 using Andmu.Pipeline.OpenApi;
 using Microsoft.Extensions.Logging;
@@ -127,13 +128,9 @@ public sealed class RestartTests : IAsyncDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task RegistrationFile_IsItsOwnersAlone()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Skip("Modes are a matter of Unix.");
-        }
-
         await _world.LiveOnceAsync();
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_world.RegistrationPath));

@@ -88,7 +88,7 @@ public sealed class StartTests : IAsyncDisposable
         Assert.Equal(pauses, _world.Pauses.Select(static pause => pause.TotalSeconds));
         Assert.Equal(
             [0, 0.5, 1.5, 3.5, 7.5, 15.5, 31.5, 47.5],
-            _world.Platform.Calls.Where(static call => call.Name == FakePlatform.Register).Select(static call => (call.At - VirtualTime.Start).TotalSeconds));
+            _world.Platform.Calls.Where(static call => call.Name == FakePlatform.Register).Select(static call => (call.At - VirtualTime.Epoch).TotalSeconds));
     }
 
     [Theory]
@@ -251,7 +251,7 @@ public sealed class StartTests : IAsyncDisposable
     [Fact]
     public async Task ClockOffset_PlatformCorrectsTheClock_HoldsUntilTheLoginKnowsBetter()
     {
-        DateTimeOffset server = VirtualTime.Start.AddHours(3).AddMilliseconds(123);
+        DateTimeOffset server = VirtualTime.Epoch.AddHours(3).AddMilliseconds(123);
         _world.Platform.Script(FakePlatform.Register, FakePlatform.Status(HttpStatusCode.Unauthorized, server.ToString("yyyy-MM-dd'T'HH:mm:sszzz", null)));
         _world.Platform.Script(FakePlatform.Info, FakePlatform.Unreachable);
         _world.Gateway.Script(FakeGateway.AcceptedAt(server));

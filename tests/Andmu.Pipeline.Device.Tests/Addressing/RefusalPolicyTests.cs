@@ -69,8 +69,8 @@ public sealed class RefusalPolicyTests : IAsyncDisposable
         var client = new OpenApiClient(http, _world.Options.OpenApi, _world.Time);
         return await Assert.ThrowsAsync<OpenApiException>(() => client.RegisterAsync(new RegisterRequest
         {
-            UserMobile = "1",
-            UserToken = "1",
+            UserMobile = World.UserMobile,
+            UserToken = World.UserToken,
             DeviceModelId = "m",
             Comment = new DeviceComment("h", FixedCapabilities.None),
         }));

@@ -16,7 +16,7 @@ internal sealed class FakeGateway : IUplinkConnector
     private readonly List<TDMediaPackage> _media = [];
     private readonly Queue<DevLoginResp> _answers = new();
     private readonly Signal _changed = new();
-    private MemoryConnection? _connection;
+    private readonly List<MemoryConnection> _connections = [];
 
     /// <summary>Hosts that do not answer.</summary>
     public HashSet<string> Down { get; } = [];
@@ -55,9 +55,9 @@ internal sealed class FakeGateway : IUplinkConnector
     public Task WhenAsync(Func<FakeGateway, bool> condition) => _changed.WhenAsync(() => condition(this));
 
     /// <summary>Breaks the connection that there is.</summary>
-    public void Break() => _connection!.End(new IOException("Connection reset by peer."));
+    public void Break() => _connections[^1].End(new IOException("Connection reset by peer."));
 
-    public void ChangePlan(uint plan) => _connection!.Send(new HEDGWMessage
+    public void ChangePlan(uint plan) => _connections[^1].Send(new HEDGWMessage
     {
         MessageType = MessageType.DevServerCmd,
         DevServerCmd = new DevServerCmd { Type = 7, DeviceStatus = plan },
@@ -71,7 +71,9 @@ internal sealed class FakeGateway : IUplinkConnector
             throw new UplinkException(UplinkFaultKind.ConnectFailed, $"No connection to {endpoint}: connection refused.");
         }
 
-        return new ValueTask<IUplinkConnection>(_connection = new MemoryConnection(Handle));
+        var connection = new MemoryConnection(Handle);
+        Keep(_connections, connection);
+        return new ValueTask<IUplinkConnection>(connection);
     }
 
     private void Handle(MemoryConnection connection, HEDGWMessage message)

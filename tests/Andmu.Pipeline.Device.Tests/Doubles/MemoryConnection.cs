@@ -7,7 +7,7 @@ using Google.Protobuf;
 
 namespace Andmu.Pipeline.Device.Tests.Doubles;
 
-/// <summary>A connection of two pipes, with a gateway at the other end that answers through <paramref name="handle"/>.</summary>
+/// <summary>A connection of two pipes, with a gateway at the other end.</summary>
 internal sealed class MemoryConnection : IUplinkConnection
 {
     private readonly Lock _lock = new();

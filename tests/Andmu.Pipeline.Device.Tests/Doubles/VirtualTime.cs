@@ -3,9 +3,9 @@ using Microsoft.Extensions.Time.Testing;
 namespace Andmu.Pipeline.Device.Tests.Doubles;
 
 /// <summary>Time that stands still until a test moves it, and tells which timers wait: nothing has to be guessed or slept for.</summary>
-internal sealed class VirtualTime() : FakeTimeProvider(Start)
+internal sealed class VirtualTime() : FakeTimeProvider(Epoch)
 {
-    public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Lock _lock = new();
     private readonly List<TimeSpan> _timers = [];
