@@ -15,7 +15,7 @@ public readonly record struct AccessUnitInfo
     /// <summary>No other picture of its temporal sub-layer refers to this one.</summary>
     public bool IsDisposable { get; init; }
 
-    /// <summary>H.265 RASL or RADL: comes before its IRAP picture in output order, after it in decoding order. Always false for H.264.</summary>
+    /// <summary>H.265 RASL or RADL: decoded after its IRAP picture and shown before it. Always false for H.264.</summary>
     public bool IsLeading { get; init; }
 
     /// <summary>What <see cref="AccessUnit.WritePicture"/> will write, in bytes.</summary>

@@ -1,6 +1,6 @@
 namespace Andmu.Pipeline.Media;
 
-/// <summary>A byte stream is not the media that it was said to be, or passes a limit. The message says what was looked for and where.</summary>
+/// <summary>A byte stream is not the media that it was said to be, or passes a limit; the message says what and where.</summary>
 public sealed class MediaFormatException : Exception
 {
     /// <summary>Creates the exception with a message of its type alone.</summary>

@@ -140,7 +140,7 @@ public sealed class RealStreamTests
         using TemporaryFile annexB = new([]);
         string format = stream.Codec == VideoCodec.H264 ? "h264" : "hevc";
         Ffmpeg.Run("-i", stream.Mp4, "-c:v", "copy", "-f", format, annexB.Path);
-        List<Picture> expected = await Picture.ReadAllAsync(File.OpenRead(annexB.Path), stream.Codec);
+        List<Picture> expected = await Picture.ReadAllAsync(new MemoryStream(annexB.Content), stream.Codec);
         byte[] file = await File.ReadAllBytesAsync(stream.Mp4, TestContext.Current.CancellationToken);
         string[] samples = Ffmpeg.Probe(stream.Mp4, "packet=size,pos,flags");
         ParameterSetCache cache = new(stream.Codec);

@@ -11,8 +11,9 @@ namespace Andmu.Pipeline.Media.Bitstream;
 /// buffer   |-- access unit -->|-- next ------>|-- not looked at -->|
 ///          _start             end             _scan                _end          positions count from the stream's begin
 /// </code>
-/// It begins at the first access unit that has a sequence parameter set: nothing before it could be decoded. How the stream cuts its reads
-/// makes no difference. It does not own the stream. One call at a time; after an exception other than a cancellation it is of no more use.
+/// It begins at the first access unit that has a sequence parameter set: nothing before it could be decoded. How the stream cuts its
+/// reads makes no difference. It does not own the stream. One call at a time; after an exception other than a cancellation it is of no
+/// more use.
 /// </summary>
 public sealed class ElementaryStreamReader
 {
@@ -154,7 +155,7 @@ public sealed class ElementaryStreamReader
         return hasPicture && TryEmit(end);
     }
 
-    /// <summary>The unit that began last ends here: the first parameter set that can be read tells that this is the right kind of file.</summary>
+    /// <summary>The unit that began last ends here: the first SPS that can be read tells that this is the right kind of file.</summary>
     private void EndUnit(long end)
     {
         if (_firstSps >= 0 || _unit < 0)
@@ -169,7 +170,7 @@ public sealed class ElementaryStreamReader
         _firstSps = isSps ? _unit : -1;
     }
 
-    /// <summary>Up to the position no further unit begins. Which limit is passed, and where, must not depend on how much was read.</summary>
+    /// <summary>No further unit begins before the position. Whether a limit is passed must not depend on how much was read.</summary>
     private void CheckLimits(long position)
     {
         if (_firstSps < 0 && position > _options.MaxProbeBytes)

@@ -8,7 +8,7 @@ namespace Andmu.Pipeline.Media.Bitstream;
 /// </summary>
 internal static class PictureSize
 {
-    /// <summary>The largest side: MP4 sample entries have 16 bits for it (ISO/IEC 14496-12 12.1.3), and no level of either codec comes near.</summary>
+    /// <summary>The largest side: MP4 sample entries have 16 bits for it (ISO/IEC 14496-12 12.1.3); no level comes near.</summary>
     public const int MaxSide = ushort.MaxValue;
 
     /// <summary>Reads the rectangle and takes it off. Fails the reader when nothing is left, or more than <see cref="MaxSide"/>.</summary>

@@ -12,7 +12,7 @@ namespace Andmu.Pipeline.Media.H264;
 /// </summary>
 internal static class H264ParameterSet
 {
-    /// <summary>The kind, or null for any other unit. Subset SPS and SPS extension belong to other views and planes and count as others.</summary>
+    /// <summary>The kind, or null for any other unit; subset SPS and SPS extension, of other views and planes, are others.</summary>
     public static ParameterSetKind? KindOf(ReadOnlySpan<byte> nalUnit) => H264NalUnit.TypeOf(nalUnit) switch
     {
         H264NalUnitType.SequenceParameterSet => ParameterSetKind.Sequence,

@@ -22,7 +22,7 @@ public sealed record H264SequenceParameterSet
     /// <summary><c>profile_idc</c>: 66 Baseline, 77 Main, 100 High (annex A).</summary>
     public int ProfileIdc { get; private init; }
 
-    /// <summary>The byte behind profile_idc: constraint_set0_flag in the highest bit, down to two reserved bits; avcC's profile_compatibility.</summary>
+    /// <summary>The byte behind profile_idc, constraint_set0_flag in the highest bit; avcC's profile_compatibility.</summary>
     public byte ConstraintFlags { get; private init; }
 
     /// <summary><c>level_idc</c>, ten times the level: 31 is level 3.1 (annex A).</summary>

@@ -5,7 +5,8 @@ namespace Andmu.Pipeline.Media.H264;
 /// <summary>
 /// The video usability information up to the timing: ITU-T H.264 E.1.1, semantics in E.2.1.
 /// <code>
-/// aspect ratio | overscan | video signal | chroma location | u(1) timing | [u(32) num_units_in_tick | u(32) time_scale | fixed_frame_rate_flag]
+/// aspect ratio | overscan | video signal | chroma location
+/// u(1) timing | [u(32) num_units_in_tick | u(32) time_scale | u(1) fixed_frame_rate_flag]
 /// </code>
 /// </summary>
 internal readonly struct H264Vui

@@ -16,7 +16,7 @@ public static class H265NalUnit
 
     /// <summary>The type.</summary>
     /// <param name="nalUnit">A NAL unit with its header.</param>
-    /// <returns><see cref="H265NalUnitType.Unspecified"/> when the unit is shorter than its header or damaged (forbidden_zero_bit set).</returns>
+    /// <returns><see cref="H265NalUnitType.Unspecified"/> when shorter than a header or damaged (forbidden_zero_bit set).</returns>
     public static H265NalUnitType TypeOf(ReadOnlySpan<byte> nalUnit) =>
         nalUnit.Length < HeaderBytes || (nalUnit[0] & 0x80) != 0 ? H265NalUnitType.Unspecified : (H265NalUnitType)(nalUnit[0] >> 1);
 

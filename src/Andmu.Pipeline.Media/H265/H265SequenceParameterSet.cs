@@ -31,7 +31,7 @@ public sealed record H265SequenceParameterSet
     /// <summary><c>general_profile_compatibility_flag[0..31]</c>, flag 0 in the highest bit, as in hvcC.</summary>
     public uint GeneralProfileCompatibilityFlags { get; private init; }
 
-    /// <summary>The 48 bits from general_progressive_source_flag up to general_level_idc, the first in the highest of 48, as in hvcC.</summary>
+    /// <summary>The 48 bits from general_progressive_source_flag on, which is the highest of them, as in hvcC.</summary>
     public ulong GeneralConstraintIndicatorFlags { get; private init; }
 
     /// <summary><c>general_level_idc</c>, thirty times the level: 93 is level 3.1.</summary>
@@ -98,7 +98,9 @@ public sealed record H265SequenceParameterSet
         // ITU-T H.265 table 6-1: SubWidthC and SubHeightC are the units of the window.
         int codedWidth = reader.ReadUe(PictureSize.MaxSide);
         int codedHeight = reader.ReadUe(PictureSize.MaxSide);
-        (int width, int height) = PictureSize.ReadCropped(ref reader, codedWidth, codedHeight, chroma is 1 or 2 ? 2 : 1, chroma == 1 ? 2 : 1);
+        int unitX = chroma is 1 or 2 ? 2 : 1;
+        int unitY = chroma == 1 ? 2 : 1;
+        (int width, int height) = PictureSize.ReadCropped(ref reader, codedWidth, codedHeight, unitX, unitY);
         int luma = 8 + reader.ReadUe(8);
         int chromaDepth = 8 + reader.ReadUe(8);
         if (reader.HasFailed)

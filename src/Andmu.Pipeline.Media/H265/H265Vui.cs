@@ -5,7 +5,8 @@ namespace Andmu.Pipeline.Media.H265;
 /// <summary>
 /// The video usability information up to the timing: ITU-T H.265 E.2.1, semantics in E.3.1.
 /// <code>
-/// aspect ratio | overscan | video signal | chroma location | 3 flags | display window | u(1) timing | [u(32) num_units_in_tick | u(32) time_scale]
+/// aspect ratio | overscan | video signal | chroma location | 3 x u(1) | u(1) display window | [4 x ue]
+/// u(1) timing | [u(32) num_units_in_tick | u(32) time_scale]
 /// </code>
 /// </summary>
 internal readonly struct H265Vui

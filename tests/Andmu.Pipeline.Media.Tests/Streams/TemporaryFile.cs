@@ -11,5 +11,7 @@ internal sealed class TemporaryFile : IDisposable
 
     public string Path { get; }
 
+    public byte[] Content => File.ReadAllBytes(Path);
+
     public void Dispose() => File.Delete(Path);
 }
