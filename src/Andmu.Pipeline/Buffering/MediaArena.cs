@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Andmu.Pipeline.Buffering;
 
 /// <summary>The bytes of a <see cref="MediaBuffer"/>: one array, given out front to back, taken back in the same order.</summary>
@@ -62,16 +64,16 @@ internal sealed class MediaArena(int capacity)
     /// <summary>Gives back the oldest block.</summary>
     public void Return(int offset, int length)
     {
-        if (_tail != offset)
+        Debug.Assert(offset == _tail, "Blocks come back in the order in which they were given out.");
+        _tail += length;
+        _used -= length;
+        if (_tail == _wrap && _used > 0)
         {
             // The oldest lap is over: what was skipped behind it comes back with it.
             _used -= Capacity - _wrap;
             _wrap = Capacity;
             _tail = 0;
         }
-
-        _tail += length;
-        _used -= length;
     }
 
     public Span<byte> Span(int offset, int length) => _bytes.AsSpan(offset, length);

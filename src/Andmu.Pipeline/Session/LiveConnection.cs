@@ -27,6 +27,7 @@ internal sealed class LiveConnection
     private uint _pingId;
     private bool _uploading;
     private bool _floodLogged;
+    private bool _unexpectedLogged;
     private bool _proofOutstanding; // a Ping went out behind everything, to learn whether it has arrived
 
     public LiveConnection(UplinkSession session, IUplinkConnection connection, LoginResult login, UplinkParts parts)
@@ -106,7 +107,7 @@ internal sealed class LiveConnection
         Acknowledge();
         lock (_lock)
         {
-            if (_delivery.Arrived >= end && _outbox.IsEmpty)
+            if (_delivery.Read >= end && _outbox.IsEmpty)
             {
                 return true;
             }
@@ -224,7 +225,14 @@ internal sealed class LiveConnection
 
     public void OnTalkBack(in MediaPackage package) => _session.OnTalkBack(package);
 
-    public void OnUnexpected(MessageType type) => Log.UnexpectedMessage(_session.Logger, type);
+    public void OnUnexpected(MessageType type)
+    {
+        if (!_unexpectedLogged)
+        {
+            _unexpectedLogged = true; // once a connection, as with pings
+            Log.UnexpectedMessage(_session.Logger, type);
+        }
+    }
 
     /// <summary>Ends the connection for a reason of our own.</summary>
     public void End(UplinkFault fault)
@@ -317,9 +325,16 @@ internal sealed class LiveConnection
         {
             fault = new UplinkFault(UplinkFaultKind.ProtocolViolation, error.Message);
         }
-        catch (Exception error) when (error is IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+        catch (Exception error) when (error is IOException or ObjectDisposedException or OperationCanceledException)
         {
             fault = new UplinkFault(UplinkFaultKind.ConnectionLost, $"The connection broke: {error.Message}");
+        }
+#pragma warning disable CA1031 // whatever else goes wrong in one connection, the channel comes back
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Log.UnexpectedFailure(_session.Logger, error);
+            fault = new UplinkFault(UplinkFaultKind.ConnectionLost, $"The connection failed unexpectedly: {error.Message}");
         }
 
         Interlocked.CompareExchange(ref _fault, fault, null);

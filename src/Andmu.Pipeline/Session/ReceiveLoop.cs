@@ -43,10 +43,10 @@ internal sealed class ReceiveLoop(PipeReader input, PacketLimits limits, LiveCon
         switch (message.Type)
         {
             case MessageType.Ping:
-                live.OnPing(HeartbeatPacket.ReadId(message.Body));
+                live.OnPing(HeartbeatPacket.ReadId(message));
                 break;
             case MessageType.Pong:
-                live.OnPong(HeartbeatPacket.ReadId(message.Body));
+                live.OnPong(HeartbeatPacket.ReadId(message));
                 break;
             case MessageType.DevServerCmd:
                 live.OnServerCommand(ControlMessageReader.Read(DevServerCmd.Parser, message));
@@ -55,7 +55,7 @@ internal sealed class ReceiveLoop(PipeReader input, PacketLimits limits, LiveCon
                 live.OnAppCommand(ControlMessageReader.Read(DevAppCmd.Parser, message));
                 break;
             case MessageType.MediaPackage:
-                live.OnTalkBack(MediaPackageReader.Read(message.Body));
+                live.OnTalkBack(MediaPackageReader.Read(message));
                 break;
             default:
                 // A second DevLoginResp, a message that only a device sends, or one of a newer platform.

@@ -36,6 +36,7 @@ public sealed class UplinkSession : IAsyncDisposable
     private DevicePlan _plan = DevicePlan.Cloud;
     private long? _resumeFrom = 0; // from the start: continuous plans upload what was captured before the first login, too
     private TimeSpan? _onlineSince;
+    private bool _tooManyLogged;
 
     /// <summary>Makes an uplink; <see cref="Start"/> sets it going.</summary>
     /// <param name="options">How it works.</param>
@@ -404,8 +405,9 @@ public sealed class UplinkSession : IAsyncDisposable
         {
             _viewers.Remove(command.Source);
         }
-        else if (command.Type == AppCommandType.ViewStarts && !_viewers.TryAdd(command.Source))
+        else if (command.Type == AppCommandType.ViewStarts && !_viewers.TryAdd(command.Source) && !_tooManyLogged)
         {
+            _tooManyLogged = true; // once: a flood of viewers is not to become one of log lines
             Log.TooManyViewers(Logger);
         }
     }
