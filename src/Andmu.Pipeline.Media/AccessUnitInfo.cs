@@ -15,8 +15,9 @@ public readonly record struct AccessUnitInfo
     /// <summary>No other picture of its temporal sub-layer refers to this one.</summary>
     public bool IsDisposable { get; init; }
 
-    /// <summary>H.265 RASL or RADL: decoded after its IRAP picture and shown before it. Always false for H.264.</summary>
-    public bool IsLeading { get; init; }
+    /// <summary>H.265 RASL: decoded after its IRAP picture, shown before it, and not decodable when the stream was cut in between. Always false
+    /// for H.264.</summary>
+    public bool IsSkippedLeading { get; init; }
 
     /// <summary>What <see cref="AccessUnit.WritePicture"/> will write, in bytes.</summary>
     public int PictureBytes { get; init; }

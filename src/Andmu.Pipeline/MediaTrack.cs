@@ -147,7 +147,7 @@ public sealed class MediaTrack
 
         entry.Length = info.PictureBytes;
         entry.IsRandomAccess = info.IsRandomAccess;
-        entry.IsLeading = info.IsLeading;
+        entry.IsSkippedLeading = info.IsSkippedLeading;
         if (info.IsRandomAccess ? !_sets!.IsComplete : _awaitingRandomAccess)
         {
             _awaitingRandomAccess = true;

@@ -64,7 +64,7 @@ public sealed class AccessUnitTests
 
         Assert.True(info.HasPicture);
         Assert.Equal(AccessUnitFault.None, info.Fault);
-        Assert.Equal((isRandomAccess, isDisposable, false), (info.IsRandomAccess, info.IsDisposable, info.IsLeading));
+        Assert.Equal((isRandomAccess, isDisposable, false), (info.IsRandomAccess, info.IsDisposable, info.IsSkippedLeading));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class AccessUnitTests
             Assert.True(info.HasPicture);
             Assert.Equal(type is 16 or 17 or 18 or 19 or 20 or 21 or 22 or 23, info.IsRandomAccess);
             Assert.Equal(type is 0 or 2 or 4 or 6 or 8 or 10 or 12 or 14, info.IsDisposable);
-            Assert.Equal(type is 6 or 7 or 8 or 9, info.IsLeading);
+            Assert.Equal(type is 8 or 9, info.IsSkippedLeading);
         }
     }
 

@@ -14,8 +14,9 @@ public static class H265RandomAccess
     public static bool IsRandomAccess(ReadOnlySpan<byte> nalUnit) =>
         H265NalUnit.IsSlice(nalUnit) && (int)H265NalUnit.TypeOf(nalUnit) is >= 16 and <= 23;
 
-    /// <summary>Whether the unit is a slice of a leading picture: RASL or RADL, types 6 to 9.</summary>
+    /// <summary>Whether the unit is a slice of a random access skipped leading picture (RASL_N, RASL_R): after a cut to its random access picture
+    /// it cannot be decoded. Its decodable sister, RADL, can.</summary>
     /// <param name="nalUnit">A NAL unit with its header.</param>
-    public static bool IsLeading(ReadOnlySpan<byte> nalUnit) =>
-        H265NalUnit.IsSlice(nalUnit) && H265NalUnit.TypeOf(nalUnit) is >= H265NalUnitType.RadlN and <= H265NalUnitType.RaslR;
+    public static bool IsSkippedLeading(ReadOnlySpan<byte> nalUnit) =>
+        H265NalUnit.IsSlice(nalUnit) && H265NalUnit.TypeOf(nalUnit) is H265NalUnitType.RaslN or H265NalUnitType.RaslR;
 }

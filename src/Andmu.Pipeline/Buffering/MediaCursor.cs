@@ -171,12 +171,12 @@ internal sealed class MediaCursor
             return false;
         }
 
-        if (!entry.IsLeading)
+        if (!entry.IsSkippedLeading)
         {
             _cut = Cut.None;
         }
 
-        return entry.IsLeading;
+        return entry.IsSkippedLeading;
     }
 
     private void Enter(DropReason reason, long to, in MediaTotals lost) =>

@@ -19,8 +19,8 @@ internal struct MediaEntry
     /// <summary>The package belongs to a random access picture: its parameter sets, or the picture itself.</summary>
     public bool IsRandomAccess;
 
-    /// <summary>A leading picture (H.265 RASL): it cannot be decoded when the pictures before its random access picture are missing.</summary>
-    public bool IsLeading;
+    /// <summary>A random access skipped leading picture (RASL, ITU-T H.265 3.1): it cannot be decoded when the pictures before its random access picture are missing.</summary>
+    public bool IsSkippedLeading;
 
     /// <summary>seq_num: counted at capture, so that a gap shows what was dropped (specification 5.2.3).</summary>
     public uint SequenceNumber;
