@@ -1,0 +1,66 @@
+namespace Andmu.Pipeline.Cli.Progress;
+
+/// <summary>A line a step, when it changes, and a line a second.</summary>
+internal sealed class LineView(TextWriter output, TimeProvider time) : IProgressView
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    public async Task<T> ShowAsync<T>(ProgressBoard board, Task<T> work)
+    {
+        board.Changed += Write;
+        try
+        {
+            // What was reached before anybody looked.
+            foreach (ProgressStep step in board.Steps().Where(step => step.State != ProgressState.Waiting))
+            {
+                Write(step);
+            }
+
+            while (!await IsDoneWithinAsync(work))
+            {
+                if (board.Meter is { } meter)
+                {
+                    WriteLine(meter.Take().ToString());
+                }
+            }
+
+            return await work;
+        }
+        finally
+        {
+            board.Changed -= Write;
+        }
+    }
+
+    private async Task<bool> IsDoneWithinAsync(Task work)
+    {
+        try
+        {
+            await work.WaitAsync(Interval, time);
+        }
+        catch (TimeoutException) when (!work.IsCompleted)
+        {
+            return false;
+        }
+#pragma warning disable CA1031 // the work's own faults come out where its result is asked for
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return true;
+        }
+
+        return true;
+    }
+
+    private void Write(ProgressStep step)
+    {
+        string mark = step.State == ProgressState.Done ? "ok    " : "FAILED";
+        WriteLine($"{mark} {step.Title}{(step.Detail.Length > 0 ? $": {step.Detail}" : "")}");
+    }
+
+    private void WriteLine(string line)
+    {
+        output.WriteLine(line);
+        output.Flush();
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using Andmu.Pipeline.Cli.Feeding;
+using Andmu.Pipeline.Cli.Measuring;
+using Andmu.Pipeline.Cli.Progress;
+using Andmu.Pipeline.Cli.Uplinks;
+using Andmu.Pipeline.Session;
+
+namespace Andmu.Pipeline.Cli.Pushing;
+
+/// <summary>One push, once logged in: play, wait until everything is delivered, say what became of it.</summary>
+internal sealed class PushRun(FeedInput input, ICameraUplink uplink, TimeSpan drain, Terminal terminal, bool color)
+{
+    private readonly TimeProvider _time = terminal.TimeProvider;
+
+    public async Task<ExitCode> RunAsync(StatisticsFile? stats, CancellationToken cancellationToken)
+    {
+        var feed = new CameraFeed(input, uplink, _time);
+        var meter = new SendingMeter(uplink, _time);
+        feed.Fed += () => meter.OnProgress(input.Video.Progress);
+        var board = new ProgressBoard(new ProgressMeter(feed.Counters, uplink, _time));
+        meter.Begin();
+        bool delivered;
+        try
+        {
+            IProgressView view = ProgressView.For(terminal, terminal.Error, color);
+            delivered = await view.ShowAsync(board, SendAsync(feed, cancellationToken));
+        }
+        finally
+        {
+            var report = new PushReport(feed.Counters, uplink.Statistics, meter.End());
+            stats?.Write(report);
+            await terminal.Out.WriteLineAsync(report.ToString());
+        }
+
+        if (feed.EventsNotReached > 0)
+        {
+            await terminal.Error.WriteLineAsync($"andmu: {feed.EventsNotReached} events of --event-at lie behind the end of the input.");
+        }
+
+        return delivered ? await StopAsync() : await ExplainAsync();
+    }
+
+    private async Task<bool> SendAsync(CameraFeed feed, CancellationToken cancellationToken)
+    {
+        if (!await FeedAsync(feed, cancellationToken))
+        {
+            return false;
+        }
+
+        using var limit = new CancellationTokenSource(drain, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await uplink.DrainAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>An uplink that has ended takes nothing any more: then the feed ends with it.</summary>
+    private async Task<bool> FeedAsync(CameraFeed feed, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task feeding = feed.RunAsync(either.Token);
+        await Task.WhenAny(feeding, uplink.Completion);
+        if (feeding.IsCompleted)
+        {
+            await feeding;
+            return true;
+        }
+
+        await either.CancelAsync();
+        await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return false;
+    }
+
+    private async Task<ExitCode> StopAsync()
+    {
+        await uplink.StopAsync();
+        return ExitCode.Ok;
+    }
+
+    private async Task<ExitCode> ExplainAsync()
+    {
+        if (uplink.Completion.IsCompleted)
+        {
+            UplinkFault fault = await uplink.Completion;
+            throw new CliException(ErrorReport.ExitCodeOf(fault.Kind), fault.Message);
+        }
+
+        UplinkStatistics left = uplink.Statistics;
+        string what = left.Fill.UnsentEntries > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{left.Fill.UnsentEntries} packages, {left.Fill.UnsentMs} ms of media, were not sent")
+            : "the platform has not confirmed what was sent last";
+        throw new CliException(
+            ExitCode.Network, string.Create(CultureInfo.InvariantCulture, $"not everything was delivered within --drain {drain.TotalSeconds:0.###} s: {what}."));
+    }
+}

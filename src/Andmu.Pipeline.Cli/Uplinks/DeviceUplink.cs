@@ -1,0 +1,66 @@
+using Andmu.Pipeline.Device;
+using Andmu.Pipeline.Session;
+using Microsoft.Extensions.Logging;
+
+namespace Andmu.Pipeline.Cli.Uplinks;
+
+/// <summary>Goes the whole way of a device: registration, settings, gateway address, login.</summary>
+internal sealed class DeviceUplink : ICameraUplink
+{
+    private readonly FirstLogin _login = new();
+    private volatile bool _isRegistered;
+
+    public DeviceUplink(AndmuDeviceOptions options, TimeProvider time, ILoggerFactory loggers)
+    {
+        Device = new AndmuDevice(options, timeProvider: time, loggerFactory: loggers);
+        Device.Progress += OnProgress;
+    }
+
+    public AndmuDevice Device { get; }
+
+    public MediaTrack Video => Device.Video;
+
+    public MediaTrack Audio => Device.Audio;
+
+    public UplinkStatistics Statistics => Device.Uplink?.Statistics ?? default;
+
+    public Task<UplinkFault> Completion => Device.Completion;
+
+    public async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task start = Device.StartAsync(either.Token);
+        if (await Task.WhenAny(start, _login.Task) == start)
+        {
+            await start;
+        }
+        else if (!start.IsCompleted)
+        {
+            await either.CancelAsync();
+            await start.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await _login.Task.WaitAsync(cancellationToken);
+    }
+
+    public bool TryReportMotion(bool started, DateTimeOffset? time) => Device.TryReportEvent(DeviceEventType.Motion, started, time);
+
+    public Task<bool> DrainAsync(CancellationToken cancellationToken) => Device.DrainAsync(cancellationToken);
+
+    public Task StopAsync() => Device.StopAsync();
+
+    public ValueTask DisposeAsync() => Device.DisposeAsync();
+
+    private void OnProgress(DeviceProgress progress)
+    {
+        _isRegistered |= progress.Step == DeviceStep.Registered;
+        if (progress is { Step: DeviceStep.Retrying, Error: { } error } && !_isRegistered)
+        {
+            _login.Fail(error);
+        }
+        else if (progress.Uplink is { } change)
+        {
+            _login.OnChange(change);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Andmu.Pipeline.Buffering;
+using Andmu.Pipeline.Media;
+using Andmu.Pipeline.Session;
+using Andmu.Pipeline.Transport;
+using Microsoft.Extensions.Logging;
+
+namespace Andmu.Pipeline.Cli.Uplinks;
+
+/// <summary>Logs in at a gateway that is named, with a token that is given.</summary>
+internal sealed class DirectUplink : ICameraUplink
+{
+    private readonly TimeProvider _time;
+    private readonly MediaBuffer _buffer;
+    private readonly UplinkSession _session;
+    private readonly FirstLogin _login = new();
+
+    public DirectUplink(
+        HedgwEndpoint gateway, DeviceCredentials credentials, VideoCodec codec, TlsConnectorOptions tls, TimeProvider time, ILoggerFactory loggers)
+    {
+        _time = time;
+        _buffer = new MediaBuffer(timeProvider: time);
+        Video = MediaTrack.AddVideo(_buffer, codec);
+        Audio = MediaTrack.AddAudio(_buffer);
+        var options = new UplinkOptions { Credentials = credentials, Stream = new StreamDescription { VideoCodec = codec } };
+        ILogger logger = loggers.CreateLogger(typeof(UplinkSession).FullName!);
+        _session = new UplinkSession(options, _buffer, new TlsConnector(tls), new FixedEndpoints(gateway), logger: logger);
+        _session.StateChanged += _login.OnChange;
+    }
+
+    public MediaTrack Video { get; }
+
+    public MediaTrack Audio { get; }
+
+    public UplinkStatistics Statistics => _session.Statistics;
+
+    public Task<UplinkFault> Completion => _session.Completion;
+
+    public Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        _session.Start();
+        return _login.Task.WaitAsync(cancellationToken);
+    }
+
+    public bool TryReportMotion(bool started, DateTimeOffset? time) =>
+        _session.TryReportEvent(DeviceEventType.Motion, started, time ?? _time.GetUtcNow() + _buffer.ClockOffset);
+
+    public Task<bool> DrainAsync(CancellationToken cancellationToken) => _session.DrainAsync(cancellationToken);
+
+    public Task StopAsync() => _session.StopAsync();
+
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
+}

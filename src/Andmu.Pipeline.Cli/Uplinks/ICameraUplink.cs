@@ -1,0 +1,29 @@
+using Andmu.Pipeline.Session;
+
+namespace Andmu.Pipeline.Cli.Uplinks;
+
+/// <summary>The way from a simulated camera to a platform: straight to a gateway, or by registration and the OpenAPI.</summary>
+internal interface ICameraUplink : IAsyncDisposable
+{
+    MediaTrack Video { get; }
+
+    MediaTrack Audio { get; }
+
+    UplinkStatistics Statistics { get; }
+
+    /// <summary>Completes when the uplink has ended, by itself or stopped, with the reason.</summary>
+    Task<UplinkFault> Completion { get; }
+
+    /// <summary>Logs in. Whoever starts a command is there to see it fail: the first fault ends it, where a camera would try again.</summary>
+    /// <exception cref="CliException">No login; the message says why.</exception>
+    /// <exception cref="OpenApi.OpenApiException">No registration, or no address.</exception>
+    Task ConnectAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reports a motion event at a time by the platform's clock; null for now.</summary>
+    bool TryReportMotion(bool started, DateTimeOffset? time);
+
+    /// <summary>Waits until the platform has read all that was written; false when the uplink ended before.</summary>
+    Task<bool> DrainAsync(CancellationToken cancellationToken);
+
+    Task StopAsync();
+}

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Net;
+using Andmu.Pipeline.Cli.Logging;
+using Andmu.Pipeline.Cli.Options;
+using Andmu.Pipeline.Gateway;
+
+namespace Andmu.Pipeline.Cli.Verbs;
+
+/// <summary><c>andmu gateway</c>: the local platform, until Ctrl-C.</summary>
+internal sealed class GatewayVerb
+{
+    private readonly Option<string> _data = new("--data")
+    {
+        Description = "Where certificates, registrations, events and recordings go.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "andmu-gateway",
+    };
+
+    private readonly Option<IPAddress?> _host = new("--host")
+    {
+        Description = "The address to listen on.",
+        HelpName = "ADDRESS",
+        CustomParser = OptionValues.Address,
+        DefaultValueFactory = _ => IPAddress.Loopback,
+    };
+
+    private readonly Option<int> _hedgwPort = Port("--hedgw-port", "TCP port of the HEDGW channel; 0 for any free one.", 50922);
+    private readonly Option<int> _openApiPort = Port("--openapi-port", "TCP port of the OpenAPI; 0 for any free one.", 8443);
+
+    private readonly Option<string> _plan = new("--plan")
+    {
+        Description = "The plan of every device.",
+        DefaultValueFactory = _ => "cloud",
+    };
+
+    private readonly Option<bool> _requireRegistration = new("--require-registration")
+    {
+        Description = "Refuse device tokens that this platform did not issue. Without it any is taken, so that push --gateway works at once.",
+    };
+
+    private readonly VendorOptions _vendor = new();
+
+    private GatewayVerb() => _plan.AcceptOnlyFromAmong("trial", "cloud", "expired", "event");
+
+    public static Command Create(Terminal terminal, CommonOptions common)
+    {
+        var options = new GatewayVerb();
+        var verb = new Command("gateway", "Runs a local platform for development, until Ctrl-C: OpenAPI, HEDGW channel, recorder. Prints 'ready' and then what happens.")
+        {
+            options._data, options._host, options._hedgwPort, options._openApiPort, options._plan, options._requireRegistration,
+        };
+        options._vendor.AddTo(verb);
+        verb.SetAction(async (parsed, cancellationToken) =>
+        {
+            using StderrLoggerFactory loggers = common.CreateLoggers(parsed, terminal);
+            return (int)await RunAsync(options.Read(parsed, terminal), terminal, loggers, cancellationToken);
+        });
+        return verb;
+    }
+
+    private static Option<int> Port(string name, string description, int value) => new(name)
+    {
+        Description = description,
+        HelpName = "PORT",
+        CustomParser = OptionValues.Whole(0, 65535),
+        DefaultValueFactory = _ => value,
+    };
+
+    private static async Task<ExitCode> RunAsync(GatewayOptions options, Terminal terminal, StderrLoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        await using GatewayServer server = await GatewayServer.StartAsync(options, loggers, cancellationToken);
+        loggers.ShowWarnings();
+        (string host, int port) = server.HedgwEndpoint;
+        await terminal.Out.WriteLineAsync($"ready hedgw={new HedgwEndpoint(host, port)} openapi={server.OpenApiAddress} ca={server.CaPath}");
+        await terminal.Out.FlushAsync(cancellationToken);
+        server.Noticed += (_, notice) => NoticeLine.Write(terminal.Out, notice);
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using CancellationTokenRegistration registration = cancellationToken.Register(() => stopped.TrySetResult());
+        await stopped.Task;
+        await server.StopAsync(CancellationToken.None);
+        return ExitCode.Ok;
+    }
+
+    private GatewayOptions Read(ParseResult parsed, Terminal terminal) => new()
+    {
+        DataDirectory = parsed.GetRequiredValue(_data),
+        Host = parsed.GetRequiredValue(_host) ?? IPAddress.Loopback,
+        HedgwPort = parsed.GetValue(_hedgwPort),
+        OpenApiPort = parsed.GetValue(_openApiPort),
+        Plan = parsed.GetRequiredValue(_plan) switch
+        {
+            "trial" => Gateway.DevicePlan.Trial,
+            "expired" => Gateway.DevicePlan.Expired,
+            "event" => Gateway.DevicePlan.Event,
+            _ => Gateway.DevicePlan.Cloud,
+        },
+        AccessKey = _vendor.AccessKey(parsed),
+        AccessSecret = _vendor.AccessSecret(parsed, terminal),
+        RequireRegistration = parsed.GetValue(_requireRegistration),
+        TimeProvider = terminal.TimeProvider,
+    };
+}

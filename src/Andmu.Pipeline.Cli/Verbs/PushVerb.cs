@@ -1,0 +1,133 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Andmu.Pipeline.Cli.Feeding;
+using Andmu.Pipeline.Cli.Logging;
+using Andmu.Pipeline.Cli.Options;
+using Andmu.Pipeline.Cli.Pushing;
+using Andmu.Pipeline.Cli.Uplinks;
+using Andmu.Pipeline.Device;
+using Andmu.Pipeline.Media;
+using Microsoft.Extensions.Logging;
+
+namespace Andmu.Pipeline.Cli.Verbs;
+
+/// <summary><c>andmu push</c>: one simulated camera that plays files.</summary>
+internal sealed class PushVerb
+{
+    // On a home network a backlog of a few seconds is gone in as many; what takes longer is worth hearing of.
+    private static readonly TimeSpan DefaultDrain = TimeSpan.FromSeconds(30);
+
+    private readonly FeedOptions _feed = new();
+
+    private readonly Option<HedgwEndpoint?> _gateway = new("--gateway")
+    {
+        Description = "Log in here at once, with the device token given.",
+        HelpName = "HOST:PORT",
+        CustomParser = OptionValues.Endpoint,
+    };
+
+    private readonly Option<Uri?> _openApi = new("--openapi")
+    {
+        Description = "Go the whole way: register, read settings, ask for a gateway, log in.",
+        HelpName = "URL",
+        CustomParser = OptionValues.HttpsAddress,
+    };
+
+    private readonly TrustOptions _trust = new();
+    private readonly IdentityOptions _identity = new();
+
+    private readonly Option<string?> _state = new("--state")
+    {
+        Description = "With --openapi: keep the registration here; without it the device registers at every start.",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<string?> _spool = new("--spool") { Description = "An SD card. Not available in this version.", HelpName = "DIR" };
+
+    private readonly Option<TimeSpan?> _drain = new("--drain")
+    {
+        Description = "How long to wait at the end until everything is delivered. [default: 30]",
+        HelpName = "SECONDS",
+        CustomParser = OptionValues.Seconds(0, 86400),
+    };
+
+    private readonly Option<string?> _stats = new("--stats") { Description = "Write figures as JSON.", HelpName = "FILE" };
+
+    public static Command Create(Terminal terminal, CommonOptions common)
+    {
+        var options = new PushVerb();
+        var verb = new Command("push", "Plays a file as a camera would, to a platform. Ends when everything is delivered.");
+        options.AddTo(verb);
+        verb.SetAction(async (parsed, cancellationToken) =>
+        {
+            using StderrLoggerFactory loggers = common.CreateLoggers(parsed, terminal);
+            return (int)await options.RunAsync(parsed, common, terminal, loggers, cancellationToken);
+        });
+        return verb;
+    }
+
+    private void AddTo(Command verb)
+    {
+        _feed.AddTo(verb);
+        verb.Options.Add(_gateway);
+        verb.Options.Add(_openApi);
+        _trust.AddTo(verb);
+        _identity.AddTo(verb);
+        verb.Options.Add(_state);
+        verb.Options.Add(_spool);
+        verb.Options.Add(_drain);
+        verb.Options.Add(_stats);
+        verb.Validators.Add(Validate);
+    }
+
+    private void Validate(CommandResult result)
+    {
+        if (result.GetResult(_gateway) is null == result.GetResult(_openApi) is null)
+        {
+            result.AddError("say where to: --gateway HOST:PORT or --openapi URL, one of the two.");
+        }
+
+        if (result.GetResult(_spool) is not null)
+        {
+            result.AddError("--spool is not available in this version: leave it out.");
+        }
+
+        if (result.GetResult(_state) is not null && result.GetResult(_openApi) is null)
+        {
+            result.AddError("--state keeps a registration, and only --openapi registers: leave it out with --gateway.");
+        }
+    }
+
+    private async Task<ExitCode> RunAsync(
+        ParseResult parsed, CommonOptions common, Terminal terminal, StderrLoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        using FeedInput input = await _feed.OpenAsync(parsed, cancellationToken);
+        using StatisticsFile? stats = parsed.GetValue(_stats) is { } path ? StatisticsFile.Create(path) : null;
+        await using ICameraUplink uplink = CreateUplink(parsed, input.Video.Codec, terminal, loggers);
+        var run = new PushRun(input, uplink, parsed.GetValue(_drain) ?? DefaultDrain, terminal, common.UsesColor(parsed, terminal));
+        await uplink.ConnectAsync(cancellationToken);
+        loggers.ShowWarnings();
+        return await run.RunAsync(stats, cancellationToken);
+    }
+
+    private ICameraUplink CreateUplink(ParseResult parsed, VideoCodec codec, Terminal terminal, ILoggerFactory loggers)
+    {
+        if (parsed.GetValue(_gateway) is { } gateway)
+        {
+            return new DirectUplink(
+                gateway, _identity.Credentials(parsed, terminal), codec, _trust.Read(parsed), terminal.TimeProvider, loggers);
+        }
+
+        var options = new AndmuDeviceOptions
+        {
+            OpenApi = _identity.OpenApi(parsed, terminal, parsed.GetRequiredValue(_openApi)!),
+            UserMobile = _identity.User(parsed),
+            UserToken = _identity.UserToken(parsed, terminal),
+            DeviceModelId = _identity.Model(parsed),
+            StateDirectory = parsed.GetValue(_state),
+            VideoCodec = codec,
+            Tls = _trust.Read(parsed),
+        };
+        return new DeviceUplink(options, terminal.TimeProvider, loggers);
+    }
+}

@@ -1,0 +1,36 @@
+using Andmu.Pipeline.Cli.Tests.Support;
+
+namespace Andmu.Pipeline.Cli.Tests;
+
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("", "demo", "gateway", "push", "inspect", "--log-level", "--no-color")]
+    [InlineData("demo", "--seconds", "--out")]
+    [InlineData("gateway", "--data", "--host", "--hedgw-port", "--openapi-port", "--plan", "50922", "8443", "127.0.0.1")]
+    [InlineData(
+        "push", "--input", "--audio", "--codec", "--fps", "--pace", "--loop", "--gateway", "--openapi", "--ca", "--access-key", "--access-secret",
+        "--user", "--device-id", "--mac", "--model", "--device-token", "--unified-id", "--user-token", "--event-at", "--spool", "--state", "--drain",
+        "--tls", "--stats")]
+    [InlineData("inspect", "FILE", "--json")]
+    public async Task Help_OfVerb_NamesEveryOption(string verb, params string[] names)
+    {
+        string[] args = verb.Length == 0 ? ["--help"] : [verb, "--help"];
+
+        CommandRun run = await CommandRun.RunAsync(args);
+
+        Assert.Equal(ExitCode.Ok, run.ExitCode);
+        Assert.Empty(run.Error);
+        Assert.All(names, name => Assert.Contains(name, run.Out, StringComparison.Ordinal));
+        Assert.DoesNotContain("--verbose", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Version_Prints()
+    {
+        CommandRun run = await CommandRun.RunAsync("--version");
+
+        Assert.Equal(ExitCode.Ok, run.ExitCode);
+        Assert.Single(run.OutLines);
+    }
+}
