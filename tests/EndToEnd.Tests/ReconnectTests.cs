@@ -35,8 +35,8 @@ public sealed class ReconnectTests
         string recording = Assert.Single(await platform.FinishRecordingsAsync());
         Assert.Equal("", await Ffmpeg.ComplaintsAsync(recording));
         string[] once = await Ffmpeg.PictureHashesAsync("-i", Clip.VideoPath);
-        string[] recorded = await Ffmpeg.PictureHashesAsync("-i", recording);
-        Assert.Equal([.. once, .. once, .. once], recorded);
+        string[] sent = [.. once, .. once, .. once];
+        Assert.Equal(sent, await Ffmpeg.PictureHashesAsync("-i", recording));
     }
 
     /// <summary>Writes as a camera does: each unit when its time has come, whether the uplink is there or not.</summary>

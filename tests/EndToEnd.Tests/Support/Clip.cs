@@ -9,10 +9,13 @@ internal sealed class Clip
     public const double FramesPerSecond = 25;
     public const int AudioPackBytes = 320; // 40 ms of 8 kHz A-law (specification 5.2.3: 20 or 40 ms)
 
-    private Clip(IReadOnlyList<byte[]> pictures, byte[] sound)
+    private readonly TimeSpan[]? _times;
+
+    private Clip(IReadOnlyList<byte[]> pictures, byte[] sound, TimeSpan[]? times = null)
     {
         Pictures = pictures;
         Sound = sound;
+        _times = times;
     }
 
     public static string VideoPath { get; } = Repository.PathOf("src", "Andmu.Pipeline.Cli", "Clip", "clip.h264");
@@ -28,7 +31,7 @@ internal sealed class Clip
     {
         for (int i = 0; i < Pictures.Count; i++)
         {
-            TimeSpan time = TimeSpan.FromSeconds(i / FramesPerSecond);
+            TimeSpan time = _times?[i] ?? TimeSpan.FromSeconds(i / FramesPerSecond);
             yield return (true, Pictures[i], time);
             if ((i + 1) * AudioPackBytes <= Sound.Length)
             {
@@ -40,7 +43,7 @@ internal sealed class Clip
     public static async Task<Clip> ReadAsync() => new(await PicturesOfAsync(VideoPath, VideoCodec.H264), await File.ReadAllBytesAsync(SoundPath));
 
     /// <summary>An elementary stream as a clip without sound.</summary>
-    public static async Task<Clip> ReadAsync(string file, VideoCodec codec) => new(await PicturesOfAsync(file, codec), []);
+    public static async Task<Clip> ReadAsync(string file, VideoCodec codec, TimeSpan[] times) => new(await PicturesOfAsync(file, codec), [], times);
 
     private static async Task<List<byte[]>> PicturesOfAsync(string path, VideoCodec codec)
     {

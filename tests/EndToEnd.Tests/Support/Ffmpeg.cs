@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace EndToEnd.Tests.Support;
 
@@ -27,6 +28,14 @@ internal static class Ffmpeg
     /// <summary>Makes a stream from ffmpeg's own test sources.</summary>
     public static Task MakeAsync(string file, string source, params string[] encoder) =>
         RunAsync("ffmpeg", ["-v", "error", "-y", "-f", "lavfi", "-i", source, .. encoder, file]);
+
+    /// <summary>Takes the video out of a container as an elementary stream, and gives its presentation times in decoding order.</summary>
+    public static async Task<TimeSpan[]> ExtractAsync(string container, string stream)
+    {
+        await RunAsync("ffmpeg", ["-v", "error", "-y", "-i", container, "-c", "copy", stream]);
+        string times = await ProbeAsync(container, "v:0", "packet=pts_time");
+        return [.. times.Split('\n').Select(line => TimeSpan.FromSeconds(double.Parse(line.Trim().TrimEnd(','), CultureInfo.InvariantCulture)))];
+    }
 
     private static async Task<string> RunAsync(string program, IEnumerable<string> arguments, bool ofErrors = false)
     {

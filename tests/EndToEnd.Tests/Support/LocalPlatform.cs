@@ -42,6 +42,7 @@ internal sealed class LocalPlatform : IAsyncDisposable
             Plan = plan,
             AcceptedTokens = [DeviceToken],
             PingPongSpan = pingSpan ?? TimeSpan.FromSeconds(10),
+            RecordingIdleTimeout = TimeSpan.FromMinutes(2), // longer than any pause between two tries to reconnect
             TimeProvider = time ?? TimeProvider.System,
         });
         return new LocalPlatform(server);
