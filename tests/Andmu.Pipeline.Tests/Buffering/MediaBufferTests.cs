@@ -11,7 +11,7 @@ public sealed class MediaBufferTests
     [Fact]
     public void TryWrite_MoreThanTheBytes_OldestGoesFirst()
     {
-        var channel = new Channel(SmallestCapacity);
+        var channel = new CameraChannel(SmallestCapacity);
         for (int gop = 0; gop < 20; gop++)
         {
             channel.Gop(10, keyBytes: 4000, pictureBytes: 1000);
@@ -26,7 +26,7 @@ public sealed class MediaBufferTests
     [Fact]
     public void TryWrite_LongerThanTheTime_OldestGoesFirst()
     {
-        var channel = new Channel(maxSeconds: 1);
+        var channel = new CameraChannel(maxSeconds: 1);
         for (int gop = 0; gop < 10; gop++)
         {
             channel.Gop(10);
@@ -39,7 +39,7 @@ public sealed class MediaBufferTests
     [Fact]
     public void TryWrite_MoreThanTheEntries_OldestGoesFirst()
     {
-        var channel = new Channel(maxEntries: 64);
+        var channel = new CameraChannel(maxEntries: 64);
         for (int gop = 0; gop < 20; gop++)
         {
             channel.Gop(10, keyBytes: 10, pictureBytes: 10);
@@ -52,7 +52,7 @@ public sealed class MediaBufferTests
     [Fact]
     public void MaxEntries_NotAPowerOfTwo_IsRoundedUp()
     {
-        var channel = new Channel(maxEntries: 65);
+        var channel = new CameraChannel(maxEntries: 65);
         channel.Gop(200, keyBytes: 10, pictureBytes: 10);
         Assert.Equal(128, channel.Fill.Entries);
     }
@@ -60,7 +60,7 @@ public sealed class MediaBufferTests
     [Fact]
     public void Fill_NothingRead_AllIsBacklog()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         channel.Gop(11);
         Assert.Equal(new BufferFill(channel.Fill.Bytes, 12, 400, 400, 12), channel.Fill);
         channel.ReadAll();
@@ -68,12 +68,12 @@ public sealed class MediaBufferTests
     }
 
     [Fact]
-    public void Fill_Empty_IsZero() => Assert.Equal(default, new Channel().Fill);
+    public void Fill_Empty_IsZero() => Assert.Equal(default, new CameraChannel().Fill);
 
     [Fact]
     public void Written_CountsAccessUnitsAndBytesOfTheirSets()
     {
-        var channel = new Channel(audio: true);
+        var channel = new CameraChannel(audio: true);
         channel.Key(100);
         channel.Picture(50);
         channel.Sound(160);
@@ -103,7 +103,7 @@ public sealed class MediaBufferTests
     [Fact]
     public void TryWrite_WhileTheOldestIsBeingRead_LeavesItInPlace()
     {
-        var channel = new Channel(SmallestCapacity);
+        var channel = new CameraChannel(SmallestCapacity);
         channel.Key(1000);
         Assert.True(channel.Cursor.TryRead(out MediaEntry entry, out ReadOnlySpan<byte> payload));
         byte[] before = payload.ToArray();

@@ -87,7 +87,7 @@ public sealed class MediaBufferThreadsTests
     [Fact(Timeout = 30_000)]
     public async Task WriteAsync_Cancelled_ThrowsAndTakesNoNumber()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         channel.Key(30_000);
         channel.Picture(30_000);
         using var cancellation = new CancellationTokenSource();
@@ -106,7 +106,7 @@ public sealed class MediaBufferThreadsTests
     [Fact]
     public async Task WriteAsync_CancelledBefore_Throws()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             async () => await channel.Video.WriteAsync(H264.Key(0), default, DateTimeOffset.UnixEpoch, new CancellationToken(canceled: true)));
     }
@@ -114,7 +114,7 @@ public sealed class MediaBufferThreadsTests
     [Fact]
     public async Task WriteAsync_LargerThanTheBuffer_IsRefusedInsteadOfWaitedFor()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         Assert.Equal(WriteResult.NoRoom, await channel.Video.WriteAsync(H264.Key(0, 70_000), default, DateTimeOffset.UnixEpoch));
         Assert.Equal(1, channel.Buffer.Drops[DropReason.NoRoom].VideoPackages);
     }

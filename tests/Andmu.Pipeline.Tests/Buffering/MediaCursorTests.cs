@@ -8,12 +8,12 @@ namespace Andmu.Pipeline.Tests.Buffering;
 public sealed class MediaCursorTests
 {
     [Fact]
-    public void TryRead_Empty_IsFalse() => Assert.Null(new Channel().Read());
+    public void TryRead_Empty_IsFalse() => Assert.Null(new CameraChannel().Read());
 
     [Fact]
     public void TryRead_EverythingWritten_ComesInOrder()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         channel.Gop(5);
         channel.Gop(5);
         Assert.Equal(Enumerable.Range(0, 10), channel.ReadNumbers());
@@ -23,7 +23,7 @@ public sealed class MediaCursorTests
     [Fact]
     public void TryRead_SoundBeforeTheFirstKeyFrame_StartsAtTheKeyFrame()
     {
-        var channel = new Channel(audio: true);
+        var channel = new CameraChannel(audio: true);
         channel.Sound();
         channel.Sound();
         Assert.Null(channel.Read());
@@ -36,7 +36,7 @@ public sealed class MediaCursorTests
     [Fact]
     public void TryRead_AudioOnly_EveryPackIsAPlaceToStart()
     {
-        var channel = new Channel(video: false, audio: true);
+        var channel = new CameraChannel(video: false, audio: true);
         channel.Sound();
         channel.Sound();
         Assert.Equal([0, 1], channel.ReadNumbers());
@@ -48,7 +48,7 @@ public sealed class MediaCursorTests
     [Fact]
     public void TryRead_AudioOnlyOverrun_GoesOnWithTheNewestPack()
     {
-        var channel = new Channel(video: false, audio: true);
+        var channel = new CameraChannel(video: false, audio: true);
         channel.Sound();
         Assert.Equal([0], channel.ReadNumbers());
         for (int i = 0; i < 1000; i++)
@@ -63,7 +63,7 @@ public sealed class MediaCursorTests
     [Fact]
     public void TryRead_FirstReadOfAFullBuffer_StartsAtTheOldestGopThatIsWhole()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         channel.Gop(10, keyBytes: 4000, pictureBytes: 1000);
         for (int gop = 0; gop < 5; gop++)
         {
@@ -77,7 +77,7 @@ public sealed class MediaCursorTests
     [Fact]
     public void TryRead_Overrun_JumpsToTheNewestGopAndEntersTheRest()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         channel.Gop(10);
         Assert.Equal(Enumerable.Range(0, 10), channel.ReadNumbers());
         for (int gop = 0; gop < 20; gop++)
@@ -90,15 +90,15 @@ public sealed class MediaCursorTests
         MediaTotals lost = channel.Buffer.Drops[DropReason.Overrun];
         Assert.Equal(new MediaTotals(190, 0, 19, 19 * (H264.Sets.Length + 4000 + (9 * 1000))), lost);
         MediaDrop drop = Assert.Single(channel.Buffer.Drops.Recent());
-        Assert.Equal(TimeSpan.FromMilliseconds(9 * Channel.FrameMs), drop.From);
-        Assert.Equal(TimeSpan.FromMilliseconds(200 * Channel.FrameMs), drop.To);
+        Assert.Equal(TimeSpan.FromMilliseconds(9 * CameraChannel.FrameMs), drop.From);
+        Assert.Equal(TimeSpan.FromMilliseconds(200 * CameraChannel.FrameMs), drop.To);
     }
 
     /// <summary>The half that is left of a GOP is never sent: it would not decode.</summary>
     [Fact]
     public void TryRead_OverrunInTheMiddleOfTheOnlyGop_WaitsForTheNextKeyFrame()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         channel.Gop(3);
         Assert.Equal(0, channel.Read()!.Value.Number + 1); // the sets
         Assert.Equal(0, channel.Read()!.Value.Number);
@@ -118,7 +118,7 @@ public sealed class MediaCursorTests
     [Fact]
     public void MoveToLive_SeveralGops_StartsAtTheNewest()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         channel.Gop(5);
         channel.Gop(5);
         channel.Gop(5);
@@ -130,7 +130,7 @@ public sealed class MediaCursorTests
     [Fact]
     public void MoveToLive_NoGopThere_StartsAtTheNextKeyFrame()
     {
-        var channel = new Channel(audio: true);
+        var channel = new CameraChannel(audio: true);
         channel.Cursor.MoveToLive();
         channel.Sound();
         channel.Gop(2);
@@ -140,7 +140,7 @@ public sealed class MediaCursorTests
     [Fact]
     public void RewindTo_MiddleOfAGop_ReadsItAgainFromItsSets()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         channel.Gop(5);
         channel.Gop(5);
         List<ReadPackage> first = channel.ReadAll();
@@ -154,7 +154,7 @@ public sealed class MediaCursorTests
     [Fact]
     public void RewindTo_PlaceThatIsGone_ReadsFromTheOldestGopStillHeld()
     {
-        var channel = new Channel(maxSeconds: 1);
+        var channel = new CameraChannel(maxSeconds: 1);
         for (int gop = 0; gop < 10; gop++)
         {
             channel.Gop(10);
@@ -168,7 +168,7 @@ public sealed class MediaCursorTests
     [Fact]
     public void RewindTo_AheadOfTheCursor_StaysWhereItIs()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         channel.Gop(5);
         channel.Cursor.RewindTo(1000);
         Assert.Equal(Enumerable.Range(0, 5), channel.ReadNumbers());
@@ -177,7 +177,7 @@ public sealed class MediaCursorTests
     [Fact]
     public void TryRead_RaslInAnUncutStream_IsRead()
     {
-        var channel = new Channel(codec: VideoCodec.H265);
+        var channel = new CameraChannel(codec: VideoCodec.H265);
         channel.Gop(3);
         channel.Key();
         channel.Rasl();
@@ -188,7 +188,7 @@ public sealed class MediaCursorTests
     [Fact]
     public void TryRead_RaslAfterACut_IsSkippedAndCounted()
     {
-        var channel = new Channel(codec: VideoCodec.H265);
+        var channel = new CameraChannel(codec: VideoCodec.H265);
         channel.Gop(3);
         channel.Key();
         channel.Rasl();
@@ -204,11 +204,24 @@ public sealed class MediaCursorTests
         Assert.Equal(1, channel.Buffer.Drops[DropReason.Leading].VideoPackages);
     }
 
+    /// <summary>A RADL picture refers to its random access picture and other RADL pictures only (ITU-T H.265 3.1): it decodes after a cut.</summary>
+    [Fact]
+    public void TryRead_RadlAfterACut_IsRead()
+    {
+        var channel = new CameraChannel(codec: VideoCodec.H265);
+        channel.Gop(3);
+        channel.Key();
+        channel.Radl();
+        channel.Picture();
+        channel.Cursor.MoveToLive();
+        Assert.Equal([3, 4, 5], channel.ReadNumbers());
+    }
+
     /// <summary>What the second key frame's leading pictures refer to has been read.</summary>
     [Fact]
     public void TryRead_SecondKeyFrameAfterACut_ItsLeadingPicturesAreRead()
     {
-        var channel = new Channel(codec: VideoCodec.H265);
+        var channel = new CameraChannel(codec: VideoCodec.H265);
         channel.Gop(3);
         channel.Key();
         channel.Cursor.MoveToLive();
@@ -220,7 +233,7 @@ public sealed class MediaCursorTests
     [Fact]
     public void TwoCursors_ReadEachTheirOwn()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         channel.Gop(3);
         var second = new MediaCursor(channel.Buffer, new WakeSignal());
         Assert.Equal([0, 1, 2], channel.ReadNumbers());
@@ -237,7 +250,7 @@ public sealed class MediaCursorTests
     [Fact]
     public async Task TryWrite_CursorWaits_IsWoken()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         ValueTask wait = channel.Signal.WaitAsync();
         Assert.False(wait.IsCompleted);
         channel.Key();

@@ -30,7 +30,7 @@ public sealed class MediaLedgerTests
     public void WritesAndReads_AnySequence_AddUp(VideoCodec codec) =>
         Gen.Select(Gen.Int[0, 99].Select(StepOf), Gen.Int[20, 3000]).Array[0, 400].Sample(steps =>
         {
-            var channel = new Channel(maxEntries: 64, codec: codec, audio: true);
+            var channel = new CameraChannel(maxEntries: 64, codec: codec, audio: true);
             var read = new List<ReadPackage>();
             var offered = new Tally();
             foreach ((Step step, int bytes) in steps)
@@ -80,10 +80,10 @@ public sealed class MediaLedgerTests
         _ => Step.ReadAll,
     };
 
-    private static MediaTotals DroppedByTheCursor(Channel channel, Tally offered) =>
+    private static MediaTotals DroppedByTheCursor(CameraChannel channel, Tally offered) =>
         channel.Buffer.Drops[DropReason.NoRandomAccess] - offered.RefusedForRandomAccess;
 
-    private static void Run(Channel channel, Step step, int bytes, VideoCodec codec, Tally offered, List<ReadPackage> read)
+    private static void Run(CameraChannel channel, Step step, int bytes, VideoCodec codec, Tally offered, List<ReadPackage> read)
     {
         MediaTotals before = channel.Buffer.Drops[DropReason.NoRandomAccess];
         switch (step)

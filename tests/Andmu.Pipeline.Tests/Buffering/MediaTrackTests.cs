@@ -10,7 +10,7 @@ public sealed class MediaTrackTests
     [Fact]
     public void TryWrite_KeyFrame_SetsAreTakenOutAndGoBeforeIt()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         channel.Key();
         List<ReadPackage> read = channel.ReadAll();
         Assert.Equal([PackageType.ParameterSets, PackageType.Video], read.Select(p => p.Type));
@@ -22,7 +22,7 @@ public sealed class MediaTrackTests
     [Fact]
     public void TryWrite_LaterKeyFrameWithoutSets_TheKnownOnesGoBeforeIt()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         channel.Gop(2);
         channel.Write(H264.BareKey(2));
         List<ReadPackage> read = channel.ReadAll();
@@ -34,7 +34,7 @@ public sealed class MediaTrackTests
     [Fact]
     public void TryWrite_H265KeyFrame_AllThreeSetsGoBeforeIt()
     {
-        var channel = new Channel(codec: VideoCodec.H265);
+        var channel = new CameraChannel(codec: VideoCodec.H265);
         channel.Gop(2);
         List<ReadPackage> read = channel.ReadAll();
         Assert.Equal([PackageType.ParameterSets, PackageType.Video, PackageType.Video], read.Select(p => p.Type));
@@ -45,7 +45,7 @@ public sealed class MediaTrackTests
     [Fact]
     public void TryWrite_SetsAlone_AreRememberedAndTakeNoNumber()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         Assert.Equal(WriteResult.NoPicture, channel.Video.TryWrite(H264.Sets, TimeSpan.Zero));
         Assert.Equal(WriteResult.Written, channel.Video.TryWrite(H264.BareKey(0), TimeSpan.Zero));
         Assert.Equal(0u, channel.ReadAll()[1].SequenceNumber);
@@ -56,7 +56,7 @@ public sealed class MediaTrackTests
     [Fact]
     public void TryWrite_KeyFrameWithoutAnySets_IsRefused()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         Assert.Equal(WriteResult.AwaitingRandomAccess, channel.Write(H264.BareKey(0)));
         Assert.Equal(WriteResult.AwaitingRandomAccess, channel.Write([.. H264.SequenceSet, .. H264.BareKey(1)])); // a picture set is missing, too
         Assert.Equal(WriteResult.AwaitingRandomAccess, channel.Picture());
@@ -67,7 +67,7 @@ public sealed class MediaTrackTests
     [Fact]
     public void TryWrite_BeforeTheFirstKeyFrame_IsRefusedCountedAndLeavesAGap()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         Assert.Equal(WriteResult.AwaitingRandomAccess, channel.Picture());
         Assert.Equal(WriteResult.AwaitingRandomAccess, channel.Picture());
         Assert.Equal(WriteResult.Written, channel.Key());
@@ -88,7 +88,7 @@ public sealed class MediaTrackTests
     [MemberData(nameof(Malformed))]
     public void TryWrite_Malformed_IsRefusedAndCounted(string what, byte[] accessUnit)
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         channel.Key();
         Assert.True(WriteResult.Malformed == channel.Write(accessUnit), what);
         Assert.Equal(WriteResult.Written, channel.Picture());
@@ -99,7 +99,7 @@ public sealed class MediaTrackTests
     [Fact]
     public void TryWrite_ReferencePictureDoesNotFit_TheRestOfItsGopIsRefused()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         channel.Gop(2);
         Assert.Equal(WriteResult.NoRoom, channel.Picture(bytes: 70_000));
         Assert.Equal(WriteResult.AwaitingRandomAccess, channel.Picture());
@@ -113,7 +113,7 @@ public sealed class MediaTrackTests
     [Fact]
     public void TryWrite_DisposablePictureDoesNotFit_TheGopGoesOn()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         channel.Gop(2);
         Assert.Equal(WriteResult.NoRoom, channel.Disposable(bytes: 70_000));
         Assert.Equal(WriteResult.Written, channel.Picture());
@@ -123,7 +123,7 @@ public sealed class MediaTrackTests
     [Fact]
     public void TryWrite_KeyFrameDoesNotFit_TheRestOfItsGopIsRefused()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         channel.Gop(2);
         Assert.Equal(WriteResult.NoRoom, channel.Key(bytes: 70_000));
         Assert.Equal(WriteResult.AwaitingRandomAccess, channel.Picture());
@@ -139,7 +139,7 @@ public sealed class MediaTrackTests
     [InlineData(-1, uint.MaxValue)]
     public void TryWrite_PresentationTime_IsSentModulo32Bits(long milliseconds, uint startTime)
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         channel.Video.TryWrite(H264.Key(0), TimeSpan.FromMilliseconds(milliseconds));
         Assert.All(channel.ReadAll(), p => Assert.Equal(startTime, p.StartTime));
     }
@@ -147,7 +147,7 @@ public sealed class MediaTrackTests
     [Fact]
     public void TryWrite_CaptureTime_IsTheClockPlusItsOffset()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         channel.Buffer.ClockOffset = TimeSpan.FromSeconds(5);
         channel.Key();
         ulong expected = (ulong)(channel.Time.GetUtcNow() + TimeSpan.FromSeconds(5)).ToUnixTimeMilliseconds();
@@ -157,7 +157,7 @@ public sealed class MediaTrackTests
     [Fact]
     public void TryWrite_CaptureTimeGiven_IsSentAsGiven()
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         channel.Video.TryWrite(H264.Key(0), TimeSpan.Zero, DateTimeOffset.FromUnixTimeMilliseconds(123_456));
         channel.Video.TryWrite(H264.Picture(1), TimeSpan.Zero, DateTimeOffset.UnixEpoch - TimeSpan.FromDays(1));
         Assert.Equal([123_456ul, 123_456ul, 0ul], channel.ReadAll().Select(p => p.CaptureTime));
@@ -169,7 +169,7 @@ public sealed class MediaTrackTests
     [InlineData(false)]
     public void TryWrite_ClockOffsetBeyondTheEndOfTime_StillWrites(bool future)
     {
-        var channel = new Channel();
+        var channel = new CameraChannel();
         channel.Buffer.ClockOffset = future ? DateTimeOffset.MaxValue - channel.Time.GetUtcNow() : DateTimeOffset.MinValue - channel.Time.GetUtcNow() - TimeSpan.FromDays(1);
         channel.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(WriteResult.Written, channel.Key());
@@ -178,7 +178,7 @@ public sealed class MediaTrackTests
     [Fact]
     public void TryWrite_FourByteLengths_AreSentAsAnnexB()
     {
-        var channel = new Channel(video: false);
+        var channel = new CameraChannel(video: false);
         MediaTrack video = MediaTrack.AddVideo(channel.Buffer, VideoCodec.H264, NalFraming.FourByteLength);
         Assert.Equal(WriteResult.Written, video.TryWrite([.. Prefixed(H264.SequenceSet), .. Prefixed(H264.PictureSet), .. Prefixed(H264.BareKey(0))], TimeSpan.Zero));
         Assert.Equal(WriteResult.Malformed, video.TryWrite([0, 0, 0, 9, 0x41], TimeSpan.Zero));
@@ -190,7 +190,7 @@ public sealed class MediaTrackTests
     [Fact]
     public void TryWrite_AudioAndVideo_CountEachTheirOwn()
     {
-        var channel = new Channel(audio: true);
+        var channel = new CameraChannel(audio: true);
         channel.Key();
         channel.Sound();
         channel.Picture();
@@ -203,7 +203,7 @@ public sealed class MediaTrackTests
     [Fact]
     public void TryWrite_EmptyAudio_IsMalformed()
     {
-        var channel = new Channel(video: false, audio: true);
+        var channel = new CameraChannel(video: false, audio: true);
         Assert.Equal(WriteResult.Malformed, channel.Audio.TryWrite([], TimeSpan.Zero));
         Assert.Equal(WriteResult.NoRoom, channel.Audio.TryWrite(new byte[70_000], TimeSpan.Zero));
         Assert.Equal(WriteResult.Written, channel.Sound());

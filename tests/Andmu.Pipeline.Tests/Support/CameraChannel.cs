@@ -9,14 +9,14 @@ namespace Andmu.Pipeline.Tests.Support;
 internal readonly record struct ReadPackage(PackageType Type, int Number, uint SequenceNumber, bool IsRandomAccess, uint StartTime, ulong CaptureTime, byte[] Bytes);
 
 /// <summary>A buffer with tracks, a cursor and an encoder that numbers what it writes, 40 ms apart.</summary>
-internal sealed class Channel
+internal sealed class CameraChannel
 {
     public const int FrameMs = 40;
 
     private readonly VideoCodec _codec;
     private int _number;
 
-    public Channel(
+    public CameraChannel(
         int capacityBytes = 64 * 1024, int maxEntries = 8192, int maxSeconds = 60, VideoCodec codec = VideoCodec.H264, bool video = true, bool audio = false)
     {
         _codec = codec;
