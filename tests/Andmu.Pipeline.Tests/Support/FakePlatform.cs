@@ -25,7 +25,16 @@ internal sealed class FakePlatform(FakeConnection connection)
     {
         while (true)
         {
-            ReadResult read = await connection.PlatformInput.ReadAsync();
+            if (!connection.PlatformInput.TryRead(out ReadResult read))
+            {
+                if (connection.IsAborted)
+                {
+                    return null;
+                }
+
+                read = await connection.PlatformInput.ReadAsync();
+            }
+
             ReadOnlySequence<byte> buffer = read.Buffer;
             if (TryParse(ref buffer, out HEDGWMessage? message))
             {
