@@ -215,7 +215,6 @@ internal sealed class LiveConnection
         }
 
         Acknowledge();
-
         _session.OnDeliveryProgress();
     }
 
@@ -321,20 +320,11 @@ internal sealed class LiveConnection
             await loop;
             fault = new UplinkFault(kind, message);
         }
-        catch (ProtocolException error)
-        {
-            fault = new UplinkFault(UplinkFaultKind.ProtocolViolation, error.Message);
-        }
-        catch (Exception error) when (error is IOException or ObjectDisposedException or OperationCanceledException)
-        {
-            fault = new UplinkFault(UplinkFaultKind.ConnectionLost, $"The connection broke: {error.Message}");
-        }
-#pragma warning disable CA1031 // whatever else goes wrong in one connection, the channel comes back
+#pragma warning disable CA1031 // whatever goes wrong in one connection is a fault of that connection
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            Log.UnexpectedFailure(_session.Logger, error);
-            fault = new UplinkFault(UplinkFaultKind.ConnectionLost, $"The connection failed unexpectedly: {error.Message}");
+            fault = FaultMapping.ToFault(error, _session.Logger);
         }
 
         Interlocked.CompareExchange(ref _fault, fault, null);

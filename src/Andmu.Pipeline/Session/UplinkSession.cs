@@ -22,7 +22,7 @@ public sealed class UplinkSession : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly MediaBuffer _buffer;
-    private readonly IUplinkConnector _connector;
+    private readonly UplinkDialer _dialer;
     private readonly EndpointRotation _rotation;
     private readonly ReconnectPolicy _reconnect;
     private readonly UplinkParts _parts;
@@ -52,7 +52,7 @@ public sealed class UplinkSession : IAsyncDisposable
         Options = options;
         Logger = logger ?? NullLogger.Instance;
         _buffer = buffer;
-        _connector = connector;
+        _dialer = new UplinkDialer(options, buffer, connector);
         _rotation = new EndpointRotation(endpoints);
         _reconnect = new ReconnectPolicy(random ?? new Random());
         var signal = new WakeSignal();
@@ -266,8 +266,9 @@ public sealed class UplinkSession : IAsyncDisposable
             _stop.Token.ThrowIfCancellationRequested();
             HedgwEndpoint endpoint = await _rotation.NextAsync(_stop.Token);
             Log.Connecting(Logger, endpoint);
-            await using IUplinkConnection connection = await ConnectAsync(endpoint);
-            LoginResult login = await LogInAsync(connection);
+            await using IUplinkConnection connection = await _dialer.ConnectAsync(endpoint, _stop.Token);
+            SetState(UplinkState.LoggingIn, null);
+            LoginResult login = await _dialer.LogInAsync(connection, _stop.Token);
             if (login.Fault is { } refused)
             {
                 _rotation.OnLoginFailed();
@@ -278,54 +279,11 @@ public sealed class UplinkSession : IAsyncDisposable
             _onlineSince = _parts.Clock.Now;
             return await StayOnlineAsync(endpoint, connection, login);
         }
-        catch (UplinkException error)
-        {
-            return new UplinkFault(error.Kind, error.Message);
-        }
-        catch (ProtocolException error)
-        {
-            return new UplinkFault(UplinkFaultKind.ProtocolViolation, error.Message);
-        }
-        catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException)
-        {
-            return new UplinkFault(UplinkFaultKind.ConnectionLost, $"The connection broke: {error.Message}");
-        }
-#pragma warning disable CA1031 // whatever else goes wrong in one connection, the channel comes back
+#pragma warning disable CA1031 // whatever goes wrong in one connection is a fault of that connection
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            Log.UnexpectedFailure(Logger, error);
-            return new UplinkFault(UplinkFaultKind.ConnectionLost, $"The connection failed unexpectedly: {error.Message}");
-        }
-    }
-
-    private async Task<IUplinkConnection> ConnectAsync(HedgwEndpoint endpoint)
-    {
-        using var timeout = new CancellationTokenSource(Options.ConnectTimeout, _parts.Clock.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
-        try
-        {
-            return await _connector.ConnectAsync(endpoint, either.Token);
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
-        {
-            throw new UplinkException(UplinkFaultKind.ConnectFailed, $"No connection to {endpoint} within {Options.ConnectTimeout.TotalSeconds:0} s.");
-        }
-    }
-
-    private async Task<LoginResult> LogInAsync(IUplinkConnection connection)
-    {
-        SetState(UplinkState.LoggingIn, null);
-        using var timeout = new CancellationTokenSource(Options.LoginTimeout, _parts.Clock.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
-        try
-        {
-            DevLoginReq request = LoginHandshake.Request(Options.Credentials, Options.Stream, _buffer.VideoTrack?.Format, (uint)Options.ChannelId);
-            return await LoginHandshake.RunAsync(connection, request, Options.Limits, either.Token);
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
-        {
-            throw new UplinkException(UplinkFaultKind.LoginTimeout, $"The platform did not answer the login within {Options.LoginTimeout.TotalSeconds:0} s.");
+            return FaultMapping.ToFault(error, Logger);
         }
     }
 
