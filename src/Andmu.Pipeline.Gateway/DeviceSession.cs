@@ -217,11 +217,20 @@ public sealed class DeviceSession
 
     internal Task SendAsync(HEDGWMessage message, CancellationToken cancellationToken) => _writer.SendAsync(message, cancellationToken);
 
-    internal Task WhenReadsMayGoOn(CancellationToken cancellationToken)
+    /// <summary>Waits while reads are stalled, but not for a device that is gone.</summary>
+    internal async ValueTask WhenReadsMayGoOnAsync(CancellationToken cancellationToken)
     {
+        Task? stalled;
         lock (_gate)
         {
-            return _stalled?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask;
+            stalled = _stalled?.Task;
+        }
+
+        if (stalled is not null)
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _end.ClosedByPeer);
+            await stalled.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 

@@ -8,13 +8,18 @@ namespace Andmu.Pipeline.Gateway.Hedgw;
 internal sealed class ConnectionEnd(ConnectionContext connection) : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly CancellationTokenSource _requested = CancellationTokenSource.CreateLinkedTokenSource(connection.ConnectionClosed);
+    private readonly CancellationTokenSource _requested = new();
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DisconnectReason? _reason;
     private string _detail = "";
 
-    /// <summary>Cancelled when the connection is to end or has ended.</summary>
+    /// <summary>
+    /// Cancelled when this side wants the connection to end. A device that closes does not cancel it: what it sent before is read first.
+    /// </summary>
     public CancellationToken Requested => _requested.Token;
+
+    /// <summary>Cancelled when the device has closed, though bytes of it may still wait.</summary>
+    public CancellationToken ClosedByPeer => connection.ConnectionClosed;
 
     public Task Completion => _completion.Task;
 

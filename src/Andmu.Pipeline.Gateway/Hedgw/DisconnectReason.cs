@@ -50,4 +50,7 @@ internal enum DisconnectReason
 
     /// <summary>A media package has a type that specification 5.2.3 does not know.</summary>
     UnknownPackageType,
+
+    /// <summary>A fault of the gateway's own.</summary>
+    InternalFault,
 }

@@ -54,6 +54,12 @@ internal sealed class HedgwConnection : IDisposable
         {
             _end.Note(DisconnectReason.ConnectionLost, e.Message);
         }
+        catch (Exception e)
+        {
+            // The server logs it and goes on; this connection ends like any other.
+            _end.Note(DisconnectReason.InternalFault, e.GetType().Name);
+            throw;
+        }
         finally
         {
             (DisconnectReason reason, string detail) = _end.Given ?? (DisconnectReason.ClosedByDevice, "between two packets");
@@ -132,7 +138,7 @@ internal sealed class HedgwConnection : IDisposable
             _platform.Notices.Post(GatewayNoticeKind.LoggedIn, _deviceId, $"plan {session.Plan}, {Describe(session.Login)}");
             while (true)
             {
-                await session.WhenReadsMayGoOn(_end.Requested);
+                await session.WhenReadsMayGoOnAsync(_end.Requested);
                 if (await _reader.ReadAsync(_platform.Options.MaxMediaPacketBytes, _end.Requested) is not var (message, bytes))
                 {
                     return;

@@ -46,6 +46,7 @@ internal sealed class PlatformHost : IAsyncDisposable
         builder.Services.AddSingleton(hedgwHandler);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = MaxReadAheadBytes);
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>>(new LargeBlockPool());
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

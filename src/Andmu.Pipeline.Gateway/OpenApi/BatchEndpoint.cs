@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Andmu.Pipeline.Gateway.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace Andmu.Pipeline.Gateway.OpenApi;
@@ -71,6 +72,11 @@ internal sealed class BatchEndpoint(GatewayOptions options, GatewayFaults faults
             notices.Post(GatewayNoticeKind.OpenApiRefused, deviceId, e.Message);
             http.Response.StatusCode = e.StatusCode;
             return;
+        }
+        catch (Exception e) when (DataDirectory.IsFileFault(e))
+        {
+            // The device list could not be written: full disk.
+            answer = new CallAnswer(ErrorCodes.SystemError, e.Message);
         }
 
         notices.Post(GatewayNoticeKind.OpenApiCall, Devices.DeviceId.IsValid(deviceId) ? deviceId : "",

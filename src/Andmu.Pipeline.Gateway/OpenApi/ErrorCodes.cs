@@ -6,6 +6,7 @@ internal static class ErrorCodes
     public const string Ok = "0";
     public const string BadRequest = "400";
     public const string WrongPassword = "10005";
+    public const string SystemError = "20000";
     public const string EmptyJson = "20005";
     public const string EmptyParameter = "20008";
     public const string JsonError = "21001";

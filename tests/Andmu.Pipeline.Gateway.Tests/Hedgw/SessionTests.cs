@@ -279,6 +279,28 @@ public sealed class SessionTests
         Assert.Null(await device.ReceiveAsync());
     }
 
+    [Fact]
+    public async Task Device_ClosesRightAfterItsLastPackage_LosesNone()
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync();
+        using (RawDevice device = await RawDevice.LogInAsync(gateway))
+        {
+            DeviceSession session = Assert.Single(gateway.Server.Devices);
+            session.StallReads(true);
+            await device.SyncAsync();
+            // All of it waits in the gateway's buffers when the device is gone.
+            for (uint i = 0; i < 100; i++)
+            {
+                await device.SendAsync(RawDevice.Media(1, new byte[160], i, i * 20));
+            }
+
+            await device.SendAsync(Event(1, 1, 1767323045000));
+        }
+
+        await gateway.NextAsync(GatewayNoticeKind.EventStarted);
+        Assert.Matches("^(ClosedByDevice|ConnectionLost)", (await gateway.NextAsync(GatewayNoticeKind.Disconnected)).Text);
+    }
+
     private static HEDGWMessage Event(uint type, uint status, ulong time, string? message = null)
     {
         var command = new DevEventCmd { Type = type, Status = status, IpcamTime = time };
