@@ -69,7 +69,7 @@ internal sealed class BatchEndpoint(GatewayOptions options, GatewayFaults faults
         }
         catch (BadHttpRequestException e)
         {
-            notices.Post(GatewayNoticeKind.OpenApiRefused, deviceId, e.Message);
+            notices.Post(GatewayNoticeKind.OpenApiRefused, "", e.Message);
             http.Response.StatusCode = e.StatusCode;
             return;
         }
