@@ -6,7 +6,7 @@ namespace Andmu.Pipeline.Session;
 /// once right after the login is not helped by haste.</remarks>
 internal sealed class ReconnectPolicy(Random random)
 {
-    private static readonly TimeSpan FirstCeiling = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan FirstCeiling = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LastCeiling = TimeSpan.FromSeconds(32);
     private static readonly TimeSpan Healthy = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan NotAdmittedWait = TimeSpan.FromSeconds(90); // specification 5.2.1, result 2008

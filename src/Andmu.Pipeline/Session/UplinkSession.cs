@@ -36,6 +36,8 @@ public sealed class UplinkSession : IAsyncDisposable
     private DevicePlan _plan = DevicePlan.Cloud;
     private long? _resumeFrom = 0; // from the start: continuous plans upload what was captured before the first login, too
     private TimeSpan? _onlineSince;
+    private TaskCompletionSource? _shorten;
+    private bool _hostWaits;
     private bool _tooManyLogged;
 
     /// <summary>Makes an uplink; <see cref="Start"/> sets it going.</summary>
@@ -142,7 +144,8 @@ public sealed class UplinkSession : IAsyncDisposable
     }
 
     /// <summary>Waits until everything written so far has been read by the platform, across reconnects if need be.</summary>
-    /// <remarks>Proved by a Ping behind the last package that the platform answers.</remarks>
+    /// <remarks>Proved by a Ping behind the last package that the platform answers. While the host waits, the pauses between two tries to reconnect
+    /// are short.</remarks>
     /// <returns>True when it has; false when the uplink ended before.</returns>
     /// <exception cref="OperationCanceledException">The token ended the wait.</exception>
     public async Task<bool> DrainAsync(CancellationToken cancellationToken = default)
@@ -150,10 +153,23 @@ public sealed class UplinkSession : IAsyncDisposable
         await _draining.WaitAsync(cancellationToken);
         try
         {
+            TaskCompletionSource? shorten;
+            lock (_lock)
+            {
+                _hostWaits = true;
+                shorten = _shorten;
+            }
+
+            shorten?.TrySetResult();
             return await WaitUntilDeliveredAsync(cancellationToken);
         }
         finally
         {
+            lock (_lock)
+            {
+                _hostWaits = false;
+            }
+
             _draining.Release();
         }
     }
@@ -254,7 +270,7 @@ public sealed class UplinkSession : IAsyncDisposable
 
             Log.Offline(Logger, fault.Kind, fault.Message, delay);
             SetState(UplinkState.Waiting, fault);
-            await WaitAsync(delay);
+            await WaitAsync(delay, mayBeShort: fault.Kind != UplinkFaultKind.NotAdmitted);
         }
     }
 
@@ -370,16 +386,22 @@ public sealed class UplinkSession : IAsyncDisposable
         }
     }
 
-    private async Task WaitAsync(TimeSpan delay)
+    /// <summary>Waits before the next try; not for long while the host waits for delivery, unless the platform itself has asked for the pause.</summary>
+    private async Task WaitAsync(TimeSpan delay, bool mayBeShort)
     {
-        try
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        var shorten = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
         {
-            await Task.Delay(delay, _parts.Clock.TimeProvider, _stop.Token);
+            _shorten = mayBeShort ? shorten : null;
+            if (mayBeShort && _hostWaits && delay > ReconnectPolicy.FirstCeiling)
+            {
+                delay = ReconnectPolicy.FirstCeiling;
+            }
         }
-        catch (OperationCanceledException)
-        {
-            // The loop sees that it is to stop.
-        }
+
+        await Task.WhenAny(Task.Delay(delay, _parts.Clock.TimeProvider, ended.Token), shorten.Task);
+        await ended.CancelAsync();
     }
 
     private UplinkFault End(UplinkFault fault)

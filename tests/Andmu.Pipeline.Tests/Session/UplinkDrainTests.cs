@@ -1,4 +1,5 @@
 using Andmu.Hedgw;
+using Andmu.Pipeline.Session;
 using Andmu.Pipeline.Tests.Support;
 using static Andmu.Hedgw.HEDGWMessage.Types;
 
@@ -60,6 +61,44 @@ public sealed class UplinkDrainTests
         List<HEDGWMessage> received = await running;
         Assert.Equal(Enumerable.Range(0, 10), Pictures.Numbers(Pictures.MediaOf(received)));
         Assert.Single(received, m => m.MessageType == MessageType.DevEventCmd);
+    }
+
+    /// <summary>The host waits: a pause drawn for the sake of a thousand other devices is cut short, without the clock moving.</summary>
+    [Fact(Timeout = Hang)]
+    public async Task DrainAsync_WhileWaitingToReconnect_ConnectsAtOnce()
+    {
+        await using var rig = new Rig(random: new LongestWait());
+        FakePlatform first = await rig.GoOnlineAsync();
+        rig.WriteGops(1);
+        first.Break();
+        await rig.WaitingAsync();
+        Task<bool> drain = rig.Session.DrainAsync();
+        FakePlatform second = await rig.GoOnlineAsync();
+        Task<List<HEDGWMessage>> running = second.RunAsync();
+        Assert.True(await drain);
+        await rig.Session.StopAsync();
+        await running;
+    }
+
+    /// <summary>But a pause that the platform has asked for is kept.</summary>
+    [Fact(Timeout = Hang)]
+    public async Task DrainAsync_WhileNotAdmitted_WaitsAsToldTo()
+    {
+        await using var rig = new Rig();
+        FakePlatform first = await rig.ConnectAsync();
+        await first.AnswerLoginAsync(2008);
+        await rig.WaitingAsync();
+        using var give = new CancellationTokenSource();
+        Task<bool> drain = rig.Session.DrainAsync(give.Token);
+        Assert.Equal(UplinkState.Waiting, rig.Session.State);
+        await give.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => drain);
+        Assert.Single(rig.Connector.Made);
+    }
+
+    private sealed class LongestWait : Random
+    {
+        public override double NextDouble() => 0.999;
     }
 
     [Fact(Timeout = Hang)]
