@@ -4,9 +4,11 @@ using Andmu.Pipeline.Tests.Support;
 
 namespace Andmu.Pipeline.Tests.Buffering;
 
+[Collection(Allocation.Name)]
 public sealed class BufferAllocationTests
 {
     private const int Operations = 10_000;
+    private const int Runs = (1 + Allocation.Rounds) * Operations;
 
     [Fact]
     public void TryWrite_SteadyState_AllocatesNothing()
@@ -15,12 +17,12 @@ public sealed class BufferAllocationTests
         byte[] picture = H264.Picture(1, 800);
         byte[] pack = Payload.Make([], 2, 160);
         MediaBuffer buffer = Buffer(out MediaTrack video, out MediaTrack audio, out _);
-        Assert.Equal(0, AllocatedBy(i =>
+        Assert.Equal(0, Allocation.Of(Operations, i =>
         {
             video.TryWrite(i % 25 == 0 ? key : picture, TimeSpan.FromMilliseconds(40 * i));
             audio.TryWrite(pack, TimeSpan.FromMilliseconds(40 * i));
         }));
-        Assert.Equal(2 * 2 * Operations, buffer.Written.Packages);
+        Assert.Equal(2 * Runs, buffer.Written.Packages);
     }
 
     [Fact]
@@ -29,8 +31,8 @@ public sealed class BufferAllocationTests
         byte[] picture = H264.Picture(1, 800);
         byte[] malformed = [1, 2, 3];
         MediaBuffer buffer = Buffer(out MediaTrack video, out _, out _);
-        Assert.Equal(0, AllocatedBy(i => video.TryWrite(i % 2 == 0 ? picture : malformed, TimeSpan.Zero)));
-        Assert.Equal(2 * Operations, buffer.Drops.Count);
+        Assert.Equal(0, Allocation.Of(Operations, i => video.TryWrite(i % 2 == 0 ? picture : malformed, TimeSpan.Zero)));
+        Assert.Equal(Runs, buffer.Drops.Count);
     }
 
     [Fact]
@@ -40,7 +42,7 @@ public sealed class BufferAllocationTests
         byte[] picture = H264.Picture(1, 800);
         Buffer(out MediaTrack video, out _, out MediaCursor cursor);
         long read = 0;
-        Assert.Equal(0, AllocatedBy(i =>
+        Assert.Equal(0, Allocation.Of(Operations, i =>
         {
             video.TryWrite(i % 25 == 0 ? key : picture, TimeSpan.FromMilliseconds(40 * i));
             while (cursor.TryRead(out MediaEntry entry, out _))
@@ -50,7 +52,7 @@ public sealed class BufferAllocationTests
                 read++;
             }
         }));
-        Assert.Equal(2 * (Operations + (Operations / 25)), read);
+        Assert.Equal(Runs + (Runs / 25), read);
     }
 
     [Fact]
@@ -59,7 +61,7 @@ public sealed class BufferAllocationTests
         byte[] key = H264.Key(0, 3_000);
         byte[] picture = H264.Picture(1, 800);
         MediaBuffer buffer = Buffer(out MediaTrack video, out _, out MediaCursor cursor);
-        Assert.Equal(0, AllocatedBy(i =>
+        Assert.Equal(0, Allocation.Of(Operations, i =>
         {
             video.TryWrite(i % 25 == 0 ? key : picture, TimeSpan.FromMilliseconds(40 * i));
             if (i % 100 == 99 && cursor.TryRead(out MediaEntry entry, out _))
@@ -77,22 +79,5 @@ public sealed class BufferAllocationTests
         audio = MediaTrack.AddAudio(buffer);
         cursor = new MediaCursor(buffer, new WakeSignal());
         return buffer;
-    }
-
-    /// <summary>Runs it twice as often as it counts: the first half warms up.</summary>
-    private static long AllocatedBy(Action<int> step)
-    {
-        for (int i = 0; i < Operations; i++)
-        {
-            step(i);
-        }
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Operations; i++)
-        {
-            step(i);
-        }
-
-        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

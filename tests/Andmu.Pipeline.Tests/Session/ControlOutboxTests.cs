@@ -130,30 +130,6 @@ public sealed class ControlOutboxTests
         Assert.False(_outbox.IsEmpty);
     }
 
-    [Fact]
-    public void Heartbeats_SteadyState_AllocateNothing()
-    {
-        const int rounds = 1_000;
-        PipeWriter writer = PipeWriter.Create(Stream.Null, new StreamPipeWriterOptions(minimumBufferSize: 1 << 20));
-        long before = 0;
-        for (uint i = 0; i < 2 * rounds; i++)
-        {
-            if (i == rounds)
-            {
-                before = GC.GetAllocatedBytesForCurrentThread();
-            }
-
-            _outbox.PostPing(i);
-            _outbox.PostPong(i);
-            _outbox.WriteTo(writer, out _);
-            _outbox.OnFlushed(i);
-            _outbox.OnRead(i);
-        }
-
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
-        writer.Complete();
-    }
-
     private List<HEDGWMessage> Write(out uint? ping)
     {
         var stream = new MemoryStream();
