@@ -16,7 +16,8 @@ public sealed record AndmuDeviceOptions
     /// only: it is kept with the registration.</summary>
     public string? UserMobile { get; init; }
 
-    /// <summary>The registration token that came with <see cref="UserMobile"/>. A secret; needed for the first registration only, and not kept.</summary>
+    /// <summary>The registration token that came with <see cref="UserMobile"/>. A secret; needed for the first registration only, and not kept.
+    /// Another one than the kept registration was made with, from a new QR code, registers the device again.</summary>
     public string? UserToken { get; init; }
 
     /// <summary>Whether the QR code was encrypted (specification 5.1.1, <c>registMode</c>).</summary>

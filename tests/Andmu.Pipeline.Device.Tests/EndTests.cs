@@ -18,7 +18,7 @@ public sealed class EndTests : IAsyncDisposable
         _world.Gateway.Script(new Hedgw.DevLoginResp { Result = result, DeviceStatus = 44 });
         AndmuDevice device = await _world.StartAsync();
 
-        UplinkFault end = await device.Completion;
+        UplinkFault end = await World.EndOf(device);
 
         Assert.Equal(UplinkFaultKind.DeviceDeleted, end.Kind);
         await AssertForgottenAsync();
@@ -32,7 +32,7 @@ public sealed class EndTests : IAsyncDisposable
 
         _world.Gateway.ChangePlan(44);
 
-        Assert.Equal(UplinkFaultKind.DeviceDeleted, (await device.Completion).Kind);
+        Assert.Equal(UplinkFaultKind.DeviceDeleted, (await World.EndOf(device)).Kind);
         await AssertForgottenAsync();
     }
 
@@ -43,7 +43,7 @@ public sealed class EndTests : IAsyncDisposable
         _world.Gateway.Script(FakeGateway.Refused(2026));
         AndmuDevice device = await _world.StartAsync();
 
-        await device.Completion;
+        await World.EndOf(device);
         _world.Time.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Equal(1, _world.Platform.Count(FakePlatform.Settings));
@@ -57,7 +57,7 @@ public sealed class EndTests : IAsyncDisposable
 
         await _world.PassUplinkPauseAsync();
 
-        Assert.Equal(UplinkFaultKind.LoginRefused, (await device.Completion).Kind);
+        Assert.Equal(UplinkFaultKind.LoginRefused, (await World.EndOf(device)).Kind);
         Assert.Equal(2, _world.Platform.Count(FakePlatform.Address));
         await AssertForgottenAsync();
     }
@@ -72,7 +72,7 @@ public sealed class EndTests : IAsyncDisposable
 
         await _world.PassUplinkPauseAsync();
 
-        Assert.Equal(UplinkFaultKind.LoginRefused, (await device.Completion).Kind);
+        Assert.Equal(UplinkFaultKind.LoginRefused, (await World.EndOf(device)).Kind);
         await AssertForgottenAsync();
     }
 
@@ -86,7 +86,7 @@ public sealed class EndTests : IAsyncDisposable
 
         await _world.PassUplinkPauseAsync();
 
-        Assert.Equal(UplinkFaultKind.LoginRefused, (await device.Completion).Kind);
+        Assert.Equal(UplinkFaultKind.LoginRefused, (await World.EndOf(device)).Kind);
         Assert.DoesNotContain(DeviceStep.RegistrationForgotten, _world.Steps);
         Assert.True(File.Exists(_world.RegistrationPath));
     }
@@ -110,9 +110,9 @@ public sealed class EndTests : IAsyncDisposable
         AndmuDevice device = await _world.StartAsync();
         await _world.OnlineAsync();
 
-        await device.StopAsync();
+        await device.StopAsync().WaitAsync(Signal.Patience);
 
-        Assert.Equal(UplinkFaultKind.Stopped, (await device.Completion).Kind);
+        Assert.Equal(UplinkFaultKind.Stopped, (await World.EndOf(device)).Kind);
         Assert.Equal(UplinkState.Ended, device.Uplink!.State);
         Assert.True(File.Exists(_world.RegistrationPath));
     }
@@ -122,10 +122,10 @@ public sealed class EndTests : IAsyncDisposable
     {
         AndmuDevice device = _world.Create();
 
-        await device.StopAsync();
+        await device.StopAsync().WaitAsync(Signal.Patience);
 
-        Assert.Equal(UplinkFaultKind.Stopped, (await device.Completion).Kind);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => device.StartAsync());
+        Assert.Equal(UplinkFaultKind.Stopped, (await World.EndOf(device)).Kind);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => World.StartAsync(device));
         Assert.Empty(_world.Platform.Calls);
     }
 
@@ -134,13 +134,13 @@ public sealed class EndTests : IAsyncDisposable
     {
         _world.Platform.Script(FakePlatform.Register, FakePlatform.Unreachable);
         AndmuDevice device = _world.Create();
-        Task start = device.StartAsync();
+        Task start = World.StartAsync(device);
         await _world.WhenAsync(static step => step.Step == DeviceStep.Retrying);
 
-        await device.StopAsync();
+        await device.StopAsync().WaitAsync(Signal.Patience);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start);
-        Assert.Equal(UplinkFaultKind.Stopped, (await device.Completion).Kind);
+        Assert.Equal(UplinkFaultKind.Stopped, (await World.EndOf(device)).Kind);
     }
 
     [Fact]
@@ -149,9 +149,9 @@ public sealed class EndTests : IAsyncDisposable
         _world.Platform.Script(FakePlatform.Settings, FakePlatform.Unreachable);
         AndmuDevice device = await _world.StartAsync();
 
-        await device.StopAsync();
+        await device.StopAsync().WaitAsync(Signal.Patience);
 
-        Assert.Equal(UplinkFaultKind.Stopped, (await device.Completion).Kind);
+        Assert.Equal(UplinkFaultKind.Stopped, (await World.EndOf(device)).Kind);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class EndTests : IAsyncDisposable
         await device.DisposeAsync();
         await device.DisposeAsync();
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => device.StartAsync());
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => World.StartAsync(device));
     }
 
     private async Task AssertForgottenAsync()

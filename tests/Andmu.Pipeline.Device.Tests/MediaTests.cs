@@ -18,9 +18,9 @@ public sealed class MediaTests : IAsyncDisposable
         AndmuDevice device = _world.Create();
         Assert.Equal(WriteResult.Written, device.Video.TryWrite(KeyFrame, TimeSpan.Zero));
 
-        await device.StartAsync();
+        await World.StartAsync(device);
 
-        Assert.True(await device.DrainAsync());
+        Assert.True(await device.DrainAsync().WaitAsync(Signal.Patience));
         Assert.Equal([3u, 2u], _world.Gateway.Media.Select(static package => package.PackageType));
     }
 
@@ -39,9 +39,9 @@ public sealed class MediaTests : IAsyncDisposable
         AndmuDevice device = await _world.StartAsync();
         Task<bool> drain = device.DrainAsync();
 
-        await device.StopAsync();
+        await device.StopAsync().WaitAsync(Signal.Patience);
 
-        Assert.False(await drain);
+        Assert.False(await drain.WaitAsync(Signal.Patience));
     }
 
     [Fact]

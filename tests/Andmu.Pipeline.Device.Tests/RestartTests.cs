@@ -27,6 +27,47 @@ public sealed class RestartTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task StartAsync_SameQrCodeGivenAgain_DoesNotRegister()
+    {
+        await _world.LiveOnceAsync();
+
+        await _world.StartAsync();
+
+        Assert.Equal(1, _world.Platform.Count(FakePlatform.Register));
+    }
+
+    [Theory]
+    [InlineData("CANARY-13999999999", World.UserToken)]
+    [InlineData(World.UserMobile, "CANARY-token of a new QR code")]
+    public async Task StartAsync_NewQrCode_RegistersAgain(string mobile, string token)
+    {
+        await _world.LiveOnceAsync();
+        AndmuDeviceOptions options = _world.Options with { UserMobile = mobile, UserToken = token };
+
+        await using (await _world.StartAsync(options))
+        {
+            await _world.OnlineAsync();
+        }
+
+        await _world.StartAsync(_world.RestartOptions);
+        await _world.OnlineAsync(2);
+        Assert.Equal(2, _world.Platform.Count(FakePlatform.Register));
+        Assert.Equal(mobile, _world.Gateway.Logins[^1].UserName);
+    }
+
+    [Fact]
+    public async Task StartAsync_NewQrCodeRefused_KeepsTheOldRegistration()
+    {
+        await _world.LiveOnceAsync();
+        _world.Platform.Script(FakePlatform.Register, FakePlatform.Refuse("21113"));
+        await Assert.ThrowsAsync<OpenApiException>(() => _world.StartAsync(_world.Options with { UserToken = "another" }));
+
+        await _world.StartAsync(_world.RestartOptions);
+
+        await _world.OnlineAsync();
+    }
+
+    [Fact]
     public async Task StartAsync_NoStateDirectory_RegistersAtEveryStart()
     {
         AndmuDeviceOptions options = _world.Options with { StateDirectory = null };
@@ -65,11 +106,11 @@ public sealed class RestartTests : IAsyncDisposable
     [InlineData("[]")]
     [InlineData("\0\0\0\0")]
     [InlineData("""{"accessKey":"Zhejian"}""")]
-    [InlineData("""{"accessKey":"Zhejian","deviceId":"110234567894562","userMobile":"1","deviceToken":"","unifiedId":"u"}""")]
-    [InlineData("""{"accessKey":"Zhejian","deviceId":"110234567894562","userMobile":"1","deviceToken":null,"unifiedId":"u"}""")]
-    [InlineData("""{"accessKey":"Zhejian","deviceId":"110234567894562","userMobile":"1","deviceToken":5,"unifiedId":"u"}""")]
-    [InlineData("""{"accessKey":"Zhejian","deviceId":"110234567894562","userMobile":"1","deviceToken":"a","deviceToken":"b","unifiedId":"u"}""")]
-    [InlineData("""{"accessKey":"Zhejian","deviceId":"110234567894562","userMobile":"1","deviceToken":"\ud800","unifiedId":"u"}""")]
+    [InlineData("""{"accessKey":"Zhejian","deviceId":"110234567894562","userMobile":"1","registeredFor":"f","deviceToken":"","unifiedId":"u"}""")]
+    [InlineData("""{"accessKey":"Zhejian","deviceId":"110234567894562","userMobile":"1","registeredFor":"f","deviceToken":null,"unifiedId":"u"}""")]
+    [InlineData("""{"accessKey":"Zhejian","deviceId":"110234567894562","userMobile":"1","registeredFor":"f","deviceToken":5,"unifiedId":"u"}""")]
+    [InlineData("""{"accessKey":"Zhejian","deviceId":"110234567894562","userMobile":"1","registeredFor":"f","deviceToken":"a","deviceToken":"b","unifiedId":"u"}""")]
+    [InlineData("""{"accessKey":"Zhejian","deviceId":"110234567894562","userMobile":"1","registeredFor":"f","deviceToken":"\ud800","unifiedId":"u"}""")]
     public async Task StartAsync_FileDamaged_RegistersAgainAndMendsIt(string content)
     {
         Directory.CreateDirectory(_world.Directory);
@@ -102,7 +143,7 @@ public sealed class RestartTests : IAsyncDisposable
     {
         Directory.CreateDirectory(_world.Directory);
         await File.WriteAllTextAsync(_world.RegistrationPath, """
-            {"accessKey":"Zhejian","deviceId":"110234567894562","userMobile":"139","deviceToken":"kept","unifiedId":"u","region":{"of":["to","come"]}}
+            {"accessKey":"Zhejian","deviceId":"110234567894562","userMobile":"139","registeredFor":"f","deviceToken":"kept","unifiedId":"u","region":{"of":["to","come"]}}
             """);
 
         AndmuDevice device = await _world.StartAsync(_world.RestartOptions);

@@ -18,7 +18,7 @@ public sealed class SecretsTests : IAsyncDisposable
         _world.Platform.Script(FakePlatform.Register,
             FakePlatform.Unreachable, FakePlatform.HandshakeBroken, FakePlatform.Refuse($"70004 {World.AccessSecret} {World.UserToken} {World.UserMobile}"));
         AndmuDevice device = _world.Create();
-        Task start = device.StartAsync();
+        Task start = World.StartAsync(device);
         await _world.Time.PassAsync(TimeSpan.FromSeconds(0.5));
         await _world.Time.PassAsync(TimeSpan.FromSeconds(1));
         var refused = await Assert.ThrowsAsync<OpenApiException>(() => start);
@@ -26,9 +26,9 @@ public sealed class SecretsTests : IAsyncDisposable
         _world.Platform.Script(FakePlatform.Settings, FakePlatform.Refuse($"{World.AccessSecret} {World.DeviceToken}"));
         _world.Platform.Script(FakePlatform.Capabilities, FakePlatform.Status(HttpStatusCode.Unauthorized));
         _world.Gateway.Script(FakeGateway.Refused(2001), FakeGateway.Refused(2001));
-        await device.StartAsync();
+        await World.StartAsync(device);
         await _world.PassUplinkPauseAsync();
-        await device.Completion;
+        await World.EndOf(device);
         Directory.CreateDirectory(_world.Directory);
         await File.WriteAllTextAsync(_world.RegistrationPath, $"{World.DeviceToken} is no JSON");
         await _world.StartAsync();
@@ -53,7 +53,7 @@ public sealed class SecretsTests : IAsyncDisposable
     [Fact]
     public void KeptRegistration_ToString_HasNoSecret()
     {
-        var kept = new KeptRegistration("Zhejian", "110234567894562", World.UserMobile, World.DeviceToken, World.UnifiedId);
+        var kept = new KeptRegistration("Zhejian", "110234567894562", World.UserMobile, "f", World.DeviceToken, World.UnifiedId);
 
         Assert.Equal("KeptRegistration { DeviceId = 110234567894562, UnifiedId = unified-7 }", kept.ToString());
     }

@@ -84,7 +84,7 @@ public sealed class StartTests : IAsyncDisposable
             await _world.Time.PassAsync(TimeSpan.FromSeconds(pauses[i]), nth);
         }
 
-        await start;
+        await start.WaitAsync(Signal.Patience);
         Assert.Equal(pauses, _world.Pauses.Select(static pause => pause.TotalSeconds));
         Assert.Equal(
             [0, 0.5, 1.5, 3.5, 7.5, 15.5, 31.5, 47.5],
@@ -108,7 +108,7 @@ public sealed class StartTests : IAsyncDisposable
         });
         AndmuDevice device = _world.Create();
 
-        var error = await Assert.ThrowsAsync<OpenApiException>(() => device.StartAsync());
+        var error = await Assert.ThrowsAsync<OpenApiException>(() => World.StartAsync(device));
 
         Assert.Equal(expected, error.Code);
         Assert.Equal([FakePlatform.Register], _world.Platform.Names);
@@ -122,9 +122,9 @@ public sealed class StartTests : IAsyncDisposable
     {
         _world.Platform.Script(FakePlatform.Register, FakePlatform.Refuse("21113"));
         AndmuDevice device = _world.Create();
-        await Assert.ThrowsAsync<OpenApiException>(() => device.StartAsync());
+        await Assert.ThrowsAsync<OpenApiException>(() => World.StartAsync(device));
 
-        await device.StartAsync();
+        await World.StartAsync(device);
 
         await _world.OnlineAsync();
     }
@@ -143,7 +143,7 @@ public sealed class StartTests : IAsyncDisposable
     {
         AndmuDevice device = await _world.StartAsync();
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => device.StartAsync());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => World.StartAsync(device));
     }
 
     [Fact]
@@ -152,13 +152,13 @@ public sealed class StartTests : IAsyncDisposable
         _world.Platform.Script(FakePlatform.Register, FakePlatform.Unreachable);
         AndmuDevice device = _world.Create();
         using var cancel = new CancellationTokenSource();
-        Task start = device.StartAsync(cancel.Token);
+        Task start = World.StartAsync(device, cancel.Token);
         await _world.WhenAsync(static step => step.Step == DeviceStep.Retrying);
 
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start);
-        await device.StartAsync();
+        await World.StartAsync(device);
         Assert.Equal(2, _world.Platform.Count(FakePlatform.Register));
     }
 
@@ -174,10 +174,10 @@ public sealed class StartTests : IAsyncDisposable
                 cancel.Cancel();
             }
         };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => device.StartAsync(cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => World.StartAsync(device, cancel.Token));
         Assert.Equal(UplinkState.New, device.Uplink!.State);
 
-        await device.StartAsync();
+        await World.StartAsync(device);
 
         await _world.OnlineAsync();
         Assert.Equal(
@@ -230,7 +230,7 @@ public sealed class StartTests : IAsyncDisposable
         AndmuDevice device = _world.Create();
         device.Progress += static _ => throw new InvalidOperationException("the host's own");
 
-        await device.StartAsync();
+        await World.StartAsync(device);
 
         await _world.OnlineAsync();
         Assert.Contains(_world.Log.Lines, static line => line.Text.Contains("the host's own", StringComparison.Ordinal));
@@ -243,7 +243,7 @@ public sealed class StartTests : IAsyncDisposable
         AndmuDevice device = _world.Create();
         device.Progress += step => state = step.Step == DeviceStep.Registered ? device.Uplink?.State : state;
 
-        await device.StartAsync();
+        await World.StartAsync(device);
 
         Assert.Equal(UplinkState.New, state);
     }
@@ -259,7 +259,7 @@ public sealed class StartTests : IAsyncDisposable
         TimeSpan? atRegistration = null;
         device.Progress += step => atRegistration = step.Step == DeviceStep.Registered ? device.Buffer.ClockOffset : atRegistration;
 
-        await device.StartAsync();
+        await World.StartAsync(device);
         await _world.OnlineAsync();
         Assert.Equal(TimeSpan.FromHours(3), atRegistration);
         Assert.Equal(TimeSpan.FromHours(3) + TimeSpan.FromMilliseconds(123), device.Buffer.ClockOffset);

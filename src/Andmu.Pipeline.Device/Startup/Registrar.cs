@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Andmu.Pipeline.Device.Startup;
 
 /// <summary>Sees to it that the device is registered: by a registration that is kept, else by the platform (specification 5.1.1), for whom the request
-/// says. Without a request only a kept one will do.</summary>
+/// says. Without a request any kept one will do; with one, that which was made for it: a user who scans a new QR code means it.</summary>
 internal sealed class Registrar(
     OpenApiOptions identity, RegisterRequest? request, StateStore store, PlatformCalls platform, ProgressFeed progress,
     TimeProvider timeProvider, Random random, ILogger logger)
@@ -16,7 +16,7 @@ internal sealed class Registrar(
     /// <exception cref="InvalidOperationException">None is kept, and whom to register for was not said.</exception>
     public async Task<KeptRegistration> RegisterAsync(CancellationToken cancellationToken)
     {
-        if (store.Load(identity.AccessKey, identity.DeviceId) is { } kept)
+        if (store.Load(identity.AccessKey, identity.DeviceId) is { } kept && (request is null || kept.IsFor(request)))
         {
             Log.RegistrationKept(logger, kept.UnifiedId);
             return kept;
@@ -29,11 +29,10 @@ internal sealed class Registrar(
         }
 
         progress.Raise(DeviceStep.Registering);
-        Registration made = await AskAsync(request, cancellationToken);
-        kept = new KeptRegistration(identity.AccessKey, identity.DeviceId, request.UserMobile, made.DeviceToken, made.UnifiedId);
-        store.Keep(kept);
-        Log.Registered(logger, kept.UnifiedId);
-        return kept;
+        var made = KeptRegistration.Of(identity, request, await AskAsync(request, cancellationToken));
+        store.Keep(made);
+        Log.Registered(logger, made.UnifiedId);
+        return made;
     }
 
     private async Task<Registration> AskAsync(RegisterRequest request, CancellationToken cancellationToken)

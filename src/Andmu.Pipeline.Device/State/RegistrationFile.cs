@@ -5,14 +5,14 @@ namespace Andmu.Pipeline.Device.State;
 /// <summary>The file that a registration is kept in.</summary>
 /// <remarks>
 /// <code>
-/// { "accessKey": "...", "deviceId": "...", "userMobile": "...", "deviceToken": "...", "unifiedId": "..." }
+/// { "accessKey": "...", "deviceId": "...", "userMobile": "...", "registeredFor": "...", "deviceToken": "...", "unifiedId": "..." }
 /// </code>
 /// Readable by its owner alone. Written whole to a second file, brought to the disk and renamed: a power cut leaves the old file or the new one.
 /// </remarks>
 internal sealed class RegistrationFile(string path)
 {
-    // Five strings of at most 1023 bytes, each of which JSON may escape with six characters, and the keys.
-    private const int MaxBytes = 32 * 1024;
+    // Six strings of at most 1023 bytes, each of which JSON may escape with six characters, and the keys.
+    private const int MaxBytes = 40 * 1024;
 
     private readonly string _temporary = path + ".tmp";
 

@@ -17,6 +17,7 @@ internal sealed class StateStore
         string? endpoints = null;
         if (directory is not null)
         {
+            directory = Path.GetFullPath(directory);
             TryCreate(directory);
             _registration = new RegistrationFile(Path.Combine(directory, "registration.json"));
             endpoints = Path.Combine(directory, "endpoints.txt");

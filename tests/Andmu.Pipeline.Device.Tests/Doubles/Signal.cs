@@ -1,8 +1,11 @@
 namespace Andmu.Pipeline.Device.Tests.Doubles;
 
-/// <summary>Wakes whoever waits for something to become true. The minute is for a test that fails, not for one that waits.</summary>
+/// <summary>Wakes whoever waits for something to become true.</summary>
 internal sealed class Signal
 {
+    /// <summary>How long a test waits that is going to fail.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private TaskCompletionSource _next = New();
 
     public void Set() => Interlocked.Exchange(ref _next, New()).TrySetResult();
@@ -17,7 +20,7 @@ internal sealed class Signal
                 return;
             }
 
-            await next.WaitAsync(TimeSpan.FromMinutes(1));
+            await next.WaitAsync(Patience);
         }
     }
 

@@ -79,9 +79,16 @@ internal sealed class World : IAsyncDisposable
     public async Task<AndmuDevice> StartAsync(AndmuDeviceOptions? options = null)
     {
         AndmuDevice device = Create(options);
-        await device.StartAsync();
+        await StartAsync(device);
         return device;
     }
+
+    /// <summary>Starts a device, in bounded time: a start that goes on trying when it should not must fail its test, not hang it.</summary>
+    public static Task StartAsync(AndmuDevice device, CancellationToken cancellationToken = default) =>
+        device.StartAsync(cancellationToken).WaitAsync(Signal.Patience, CancellationToken.None); // it is the device that must see the token
+
+    /// <summary>How a device ended, in bounded time.</summary>
+    public static Task<UplinkFault> EndOf(AndmuDevice device) => device.Completion.WaitAsync(Signal.Patience);
 
     /// <summary>A device that was online, and is off again.</summary>
     public async Task LiveOnceAsync()
