@@ -37,6 +37,11 @@ internal sealed class PushRun(FeedInput input, ICameraUplink uplink, TimeSpan dr
             await terminal.Error.WriteLineAsync($"andmu: {feed.EventsNotReached} events of --event-at lie behind the end of the input.");
         }
 
+        if (delivered && uplink.Statistics is { Sent.Packages: 0, Captured.Packages: > 0 })
+        {
+            await terminal.Error.WriteLineAsync("andmu: nothing was sent: the device's plan asks for media only while somebody watches, and nobody did.");
+        }
+
         return delivered ? await StopAsync() : await ExplainAsync();
     }
 

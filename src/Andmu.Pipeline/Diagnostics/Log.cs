@@ -12,8 +12,8 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Information, "Online at {Endpoint}: plan {Plan}, ping every {PingSpan}")]
     public static partial void Online(ILogger logger, HedgwEndpoint endpoint, DevicePlan plan, TimeSpan? pingSpan);
 
-    [LoggerMessage(3, LogLevel.Warning, "Offline ({Kind}): {Reason} Trying again in {Delay}")]
-    public static partial void Offline(ILogger logger, Session.UplinkFaultKind kind, string reason, TimeSpan delay);
+    [LoggerMessage(3, LogLevel.Warning, "Offline ({Kind}): {Reason} Trying again in {Seconds:0.0} s")]
+    public static partial void Offline(ILogger logger, Session.UplinkFaultKind kind, string reason, double seconds);
 
     [LoggerMessage(4, LogLevel.Error, "Ended ({Kind}): {Reason}")]
     public static partial void Ended(ILogger logger, Session.UplinkFaultKind kind, string reason);

@@ -268,7 +268,7 @@ public sealed class UplinkSession : IAsyncDisposable
                 return End(fault);
             }
 
-            Log.Offline(Logger, fault.Kind, fault.Message, delay);
+            Log.Offline(Logger, fault.Kind, fault.Message, delay.TotalSeconds);
             SetState(UplinkState.Waiting, fault);
             await WaitAsync(delay, mayBeShort: fault.Kind != UplinkFaultKind.NotAdmitted);
         }
