@@ -72,7 +72,6 @@ internal sealed class HedgwConnection : IDisposable
     public void Dispose()
     {
         _loginDeadline.Dispose();
-        _writer.Dispose();
         _end.Dispose();
     }
 

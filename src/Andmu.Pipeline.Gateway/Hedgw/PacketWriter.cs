@@ -9,7 +9,9 @@ namespace Andmu.Pipeline.Gateway.Hedgw;
 /// Writes packets, one at a time whoever calls. A sender waits until the bytes are handed to the network, so nothing piles up
 /// for a device that does not read.
 /// </summary>
-internal sealed class PacketWriter(PipeWriter output) : IDisposable
+#pragma warning disable CA1001 // a sender may hold its turn while the connection ends; without a wait handle there is nothing to give back
+internal sealed class PacketWriter(PipeWriter output)
+#pragma warning restore CA1001
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -43,6 +45,4 @@ internal sealed class PacketWriter(PipeWriter output) : IDisposable
             _turn.Release();
         }
     }
-
-    public void Dispose() => _turn.Dispose();
 }
