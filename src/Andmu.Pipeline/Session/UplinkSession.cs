@@ -218,8 +218,7 @@ public sealed class UplinkSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        _stop.Dispose();
-        _draining.Dispose();
+        _stop.Dispose(); // not _draining: a drain that is just ending gives its turn back after this
     }
 
     internal UploadDecision Decide()
