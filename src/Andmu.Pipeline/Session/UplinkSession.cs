@@ -25,6 +25,7 @@ public sealed class UplinkSession : IAsyncDisposable
     private readonly UplinkDialer _dialer;
     private readonly EndpointRotation _rotation;
     private readonly ReconnectPolicy _reconnect;
+    private readonly ReconnectPause _pause;
     private readonly UplinkParts _parts;
     private readonly CancellationTokenSource _stop = new();
     private readonly ViewerSet _viewers = new();
@@ -36,8 +37,6 @@ public sealed class UplinkSession : IAsyncDisposable
     private DevicePlan _plan = DevicePlan.Cloud;
     private long? _resumeFrom = 0; // from the start: continuous plans upload what was captured before the first login, too
     private TimeSpan? _onlineSince;
-    private TaskCompletionSource? _shorten;
-    private bool _hostWaits;
     private bool _tooManyLogged;
 
     /// <summary>Makes an uplink; <see cref="Start"/> sets it going.</summary>
@@ -57,6 +56,7 @@ public sealed class UplinkSession : IAsyncDisposable
         _dialer = new UplinkDialer(options, buffer, connector);
         _rotation = new EndpointRotation(endpoints);
         _reconnect = new ReconnectPolicy(random ?? new Random());
+        _pause = new ReconnectPause(buffer.TimeProvider);
         var signal = new WakeSignal();
         _parts = new UplinkParts(new MediaCursor(buffer, signal), new ControlOutbox(signal), signal, new UplinkClock(buffer.TimeProvider));
         Counters = new UplinkCounters(buffer, _parts.Cursor);
@@ -153,23 +153,12 @@ public sealed class UplinkSession : IAsyncDisposable
         await _draining.WaitAsync(cancellationToken);
         try
         {
-            TaskCompletionSource? shorten;
-            lock (_lock)
-            {
-                _hostWaits = true;
-                shorten = _shorten;
-            }
-
-            shorten?.TrySetResult();
+            _pause.SetHostWaits(true);
             return await WaitUntilDeliveredAsync(cancellationToken);
         }
         finally
         {
-            lock (_lock)
-            {
-                _hostWaits = false;
-            }
-
+            _pause.SetHostWaits(false);
             _draining.Release();
         }
     }
@@ -269,7 +258,7 @@ public sealed class UplinkSession : IAsyncDisposable
 
             Log.Offline(Logger, fault.Kind, fault.Message, delay.TotalSeconds);
             SetState(UplinkState.Waiting, fault);
-            await WaitAsync(delay, mayBeShort: fault.Kind != UplinkFaultKind.NotAdmitted);
+            await _pause.WaitAsync(delay, mayBeShort: fault.Kind != UplinkFaultKind.NotAdmitted, _stop.Token);
         }
     }
 
@@ -383,24 +372,6 @@ public sealed class UplinkSession : IAsyncDisposable
             _tooManyLogged = true; // once: a flood of viewers is not to become one of log lines
             Log.TooManyViewers(Logger);
         }
-    }
-
-    /// <summary>Waits before the next try; not for long while the host waits for delivery, unless the platform itself has asked for the pause.</summary>
-    private async Task WaitAsync(TimeSpan delay, bool mayBeShort)
-    {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        var shorten = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_lock)
-        {
-            _shorten = mayBeShort ? shorten : null;
-            if (mayBeShort && _hostWaits && delay > ReconnectPolicy.FirstCeiling)
-            {
-                delay = ReconnectPolicy.FirstCeiling;
-            }
-        }
-
-        await Task.WhenAny(Task.Delay(delay, _parts.Clock.TimeProvider, ended.Token), shorten.Task);
-        await ended.CancelAsync();
     }
 
     private UplinkFault End(UplinkFault fault)
