@@ -20,6 +20,7 @@ internal sealed class ApiClient : IDisposable
         _address = gateway.Server.OpenApiAddress;
         _http = new HttpClient(new SocketsHttpHandler
         {
+            Expect100ContinueTimeout = Timeout.InfiniteTimeSpan,
             SslOptions = new SslClientAuthenticationOptions
             {
                 CertificateChainPolicy = new X509ChainPolicy
@@ -69,6 +70,7 @@ internal sealed class ApiClient : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path is null ? _address : new Uri(_address, path));
         request.Content = new StringContent(body, Encoding.UTF8, "application/x-www-form-urlencoded");
+        request.Headers.ExpectContinue = true; // a refusal is read before the body is sent, or the connection may be gone before it is read
         request.Headers.TryAddWithoutValidation("Authorization", Authorization);
         request.Headers.TryAddWithoutValidation("X-WSSE", TamperWsse(Wsse()));
         return await _http.SendAsync(request);
