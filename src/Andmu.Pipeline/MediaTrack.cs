@@ -101,10 +101,10 @@ public sealed class MediaTrack
             PackageType = IsVideo ? PackageType.Video : PackageType.Audio,
             Length = accessUnit.Length,
             SequenceNumber = _sequenceNumber,
-            PresentationTime = ToMilliseconds(presentationTime),
+            MediaTime = ToMilliseconds(presentationTime),
             CaptureTime = (ulong)Math.Max(0, captureMs),
         };
-        entry.StartTime = unchecked((uint)entry.PresentationTime);
+        entry.StartTime = unchecked((uint)entry.MediaTime);
         WriteResult result = IsVideo ? WriteVideo(accessUnit, ref entry, keepUnsent) : WriteAudio(accessUnit, ref entry, keepUnsent);
         if (result != WriteResult.NoPicture && !(keepUnsent && result == WriteResult.NoRoom))
         {
@@ -184,7 +184,7 @@ public sealed class MediaTrack
         };
         if (reason is { } known)
         {
-            TimeSpan time = TimeSpan.FromMilliseconds(entry.PresentationTime);
+            TimeSpan time = TimeSpan.FromMilliseconds(entry.MediaTime);
             _buffer.Drops.Enter(new MediaDrop(known, time, time, entry.Own));
         }
     }

@@ -135,7 +135,7 @@ public sealed class MediaBuffer
 
         lock (_lock)
         {
-            if (!TryMakeRoom(bytes, count, entry.PresentationTime, keepUnsent, out int offset))
+            if (!TryMakeRoom(bytes, count, entry.MediaTime, keepUnsent, out int offset))
             {
                 if (keepUnsent)
                 {
@@ -270,10 +270,10 @@ public sealed class MediaBuffer
                 return default;
             }
 
-            long newest = At(_next - 1).PresentationTime;
+            long newest = At(_next - 1).MediaTime;
             long unsentFrom = cursor is null ? _next : Math.Max(cursor.Position, _first);
-            long unsentMs = unsentFrom < _next ? newest - At(unsentFrom).PresentationTime : 0;
-            long heldMs = newest - At(_first).PresentationTime;
+            long unsentMs = unsentFrom < _next ? newest - At(unsentFrom).MediaTime : 0;
+            long heldMs = newest - At(_first).MediaTime;
             return new BufferFill(_arena.Used, (int)(_next - _first), Math.Max(heldMs, 0), Math.Max(unsentMs, 0), Math.Max(_next - unsentFrom, 0));
         }
     }
@@ -307,9 +307,9 @@ public sealed class MediaBuffer
         At(_next++) = entry;
     }
 
-    private bool TryMakeRoom(int bytes, int count, long presentationTime, bool keepUnsent, out int offset)
+    private bool TryMakeRoom(int bytes, int count, long mediaTime, bool keepUnsent, out int offset)
     {
-        while (_first < _next && presentationTime - At(_first).PresentationTime > _maxDurationMs && TryEvict(keepUnsent))
+        while (_first < _next && mediaTime - At(_first).MediaTime > _maxDurationMs && TryEvict(keepUnsent))
         {
         }
 

@@ -86,7 +86,7 @@ internal sealed class MediaCursor
                 return true;
             }
 
-            Enter(DropReason.Leading, entry.PresentationTime, entry.Own);
+            Enter(DropReason.Leading, entry.MediaTime, entry.Own);
             Advance(entry);
         }
 
@@ -97,7 +97,7 @@ internal sealed class MediaCursor
     public void Advance(in MediaEntry entry)
     {
         _passed = entry.Totals;
-        _passedTime = entry.PresentationTime;
+        _passedTime = entry.MediaTime;
         _buffer.Unpin(this, Position + 1);
     }
 
@@ -145,12 +145,12 @@ internal sealed class MediaCursor
         MediaTotals skipped = before - _passed;
         if (skipped.Packages > 0)
         {
-            Enter(_reason ?? (evicted ? DropReason.Overrun : DropReason.NoRandomAccess), start.PresentationTime, skipped);
+            Enter(_reason ?? (evicted ? DropReason.Overrun : DropReason.NoRandomAccess), start.MediaTime, skipped);
             _cut = Cut.Fresh;
         }
 
         _passed = before;
-        _passedTime = start.PresentationTime;
+        _passedTime = start.MediaTime;
         _reason = null;
         _anchored = true;
         _buffer.Unpin(this, gop);

@@ -32,7 +32,7 @@ internal struct MediaEntry
     public ulong CaptureTime;
 
     /// <summary>Presentation time in ms, not wrapped: for time bounds and ranges.</summary>
-    public long PresentationTime;
+    public long MediaTime;
 
     /// <summary>Position of the entry at which the GOP of this entry starts (its parameter sets), or <see cref="MediaBuffer.None"/>.</summary>
     public long GopStart;
