@@ -2,8 +2,8 @@ namespace Andmu.Pipeline.Buffering;
 
 /// <summary>One entry of the <see cref="DropLedger"/>: what was given up, why, and which stretch of the media it was.</summary>
 /// <param name="Reason">Why.</param>
-/// <param name="From">Presentation time at which the stretch starts.</param>
-/// <param name="To">Presentation time at which it ends.</param>
+/// <param name="From">Presentation time at which the stretch starts. Where the host's clock has jumped, it counts on without the jump.</param>
+/// <param name="To">Presentation time at which it ends, likewise.</param>
 /// <param name="Lost">How much was lost.</param>
 public readonly record struct MediaDrop(DropReason Reason, TimeSpan From, TimeSpan To, MediaTotals Lost);
 

@@ -26,6 +26,7 @@ public sealed class MediaBuffer
     private readonly MediaArena _arena;
     private readonly MediaEntry[] _entries;
     private readonly long _maxDurationMs;
+    private readonly long _madeAt;
     private MediaCursor[] _cursors = [];
     private WakeSignal[] _roomSignals = [];
     private MediaTrack[] _tracks = [];
@@ -34,6 +35,8 @@ public sealed class MediaBuffer
     private long _newestGop = None;
     private long _clockOffsetTicks;
     private MediaTotals _totals;
+    private MediaTimeline _timeline;
+    private StartTimes _startTimes;
 
     /// <summary>Takes the memory that <paramref name="options"/> ask for.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
@@ -42,6 +45,7 @@ public sealed class MediaBuffer
         Options = options ?? new MediaBufferOptions();
         Options.Validate();
         TimeProvider = timeProvider ?? TimeProvider.System;
+        _madeAt = TimeProvider.GetTimestamp();
         _arena = new MediaArena(Options.CapacityBytes);
         _entries = new MediaEntry[BitOperations.RoundUpToPowerOf2((uint)Options.MaxEntries)];
         _maxDurationMs = (long)Options.MaxDuration.TotalMilliseconds;
@@ -65,6 +69,9 @@ public sealed class MediaBuffer
 
     /// <summary>UTC by the platform's clock, ms since 1970. The offset comes from outside: no value of it makes this throw.</summary>
     internal long PlatformTimeMs => TimeProvider.GetUtcNow().ToUnixTimeMilliseconds() + (Interlocked.Read(ref _clockOffsetTicks) / TimeSpan.TicksPerMillisecond);
+
+    /// <summary>Monotonic time since the buffer was made, ms.</summary>
+    internal long ElapsedMs => TimeProvider.GetElapsedTime(_madeAt).Ticks / TimeSpan.TicksPerMillisecond;
 
     /// <summary>Position that the next entry will have.</summary>
     internal long End
@@ -119,11 +126,12 @@ public sealed class MediaBuffer
     }
 
     /// <summary>Reserves room for one access unit and, before a random access picture, for its parameter sets.</summary>
-    /// <param name="entry">Filled but for place, position and totals.</param>
+    /// <param name="entry">Filled but for place, position, times and totals.</param>
+    /// <param name="presentationMs">As the host gave it.</param>
     /// <param name="setBytes">Bytes of parameter sets to go before it as an entry of their own, or 0.</param>
     /// <param name="keepUnsent">Do not evict what a cursor has not sent yet.</param>
     /// <param name="position">Position of the access unit's entry; its sets, if any, lie one before.</param>
-    internal ReserveResult TryReserve(ref MediaEntry entry, int setBytes, bool keepUnsent, out long position)
+    internal ReserveResult TryReserve(ref MediaEntry entry, long presentationMs, int setBytes, bool keepUnsent, out long position)
     {
         position = None;
         int bytes = checked(entry.Length + setBytes);
@@ -135,6 +143,7 @@ public sealed class MediaBuffer
 
         lock (_lock)
         {
+            Stamp(ref entry, presentationMs);
             if (!TryMakeRoom(bytes, count, entry.MediaTime, keepUnsent, out int offset))
             {
                 if (keepUnsent)
@@ -145,6 +154,7 @@ public sealed class MediaBuffer
                 return ReserveResult.NoRoom;
             }
 
+            entry.StartTime = _startTimes.Next(entry, presentationMs);
             if (setBytes > 0)
             {
                 MediaEntry sets = entry;
@@ -163,6 +173,15 @@ public sealed class MediaBuffer
             position = _next;
             Append(ref entry);
             return ReserveResult.Reserved;
+        }
+    }
+
+    /// <summary>The times of an entry that is refused: the ledger wants them.</summary>
+    internal void StampRefused(ref MediaEntry entry, long presentationMs)
+    {
+        lock (_lock)
+        {
+            Stamp(ref entry, presentationMs);
         }
     }
 
@@ -296,6 +315,12 @@ public sealed class MediaBuffer
         }
 
         return None;
+    }
+
+    private void Stamp(ref MediaEntry entry, long presentationMs)
+    {
+        entry.WrittenAtMs = ElapsedMs;
+        entry.MediaTime = _timeline.Next(entry.PackageType == PackageType.Video, presentationMs, entry.WrittenAtMs);
     }
 
     private void Append(ref MediaEntry entry)

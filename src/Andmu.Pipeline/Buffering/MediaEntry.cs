@@ -25,14 +25,23 @@ internal struct MediaEntry
     /// <summary>seq_num: counted at capture, so that a gap shows what was dropped (specification 5.2.3).</summary>
     public uint SequenceNumber;
 
-    /// <summary>start_time: media clock, ms, wraps.</summary>
+    /// <summary>start_time, ms, wraps: see <see cref="StartTimes"/>.</summary>
     public uint StartTime;
 
     /// <summary>ipcam_time: UTC, ms since 1970.</summary>
     public ulong CaptureTime;
 
-    /// <summary>Presentation time in ms, not wrapped: for time bounds and ranges.</summary>
+    /// <summary>Presentation time in ms, not wrapped and without jumps (<see cref="MediaTimeline"/>): for time bounds and ranges.</summary>
     public long MediaTime;
+
+    /// <summary>When it was written, ms by <see cref="MediaBuffer.ElapsedMs"/>: for how long it waited.</summary>
+    public long WrittenAtMs;
+
+    /// <summary>Luma samples across, after cropping, that a decoder puts out from here on; 0 on all but random access pictures, and when not known.</summary>
+    public ushort Width;
+
+    /// <summary>Luma samples down; 0 as <see cref="Width"/>.</summary>
+    public ushort Height;
 
     /// <summary>Position of the entry at which the GOP of this entry starts (its parameter sets), or <see cref="MediaBuffer.None"/>.</summary>
     public long GopStart;
