@@ -14,7 +14,7 @@ namespace Andmu.Pipeline.Upload;
 ///                                             \     forgotten
 /// </code>
 /// A silence longer than the window means that the network stood still as a whole, for the caller was blocked: what grew meanwhile is
-/// the silence's, and the watch begins anew at what stands after it. But a link of a few kilobytes a second is silent after every batch. So
+/// the silence's, and the watch begins anew at what stands after it. But on a slow enough link every batch is followed by such a silence. So
 /// this is granted twice in a row; the third silence ends it, unless the backlog has in between fallen below what it was before the first.
 /// <para>Bound: on a link of R times the encoder's rate, R below 1, the backlog stays below High + TrendWindow * (1 - R) + the longest GOP
 /// (which covers the half second of hanging about), as long as a batch is written within a window. A link that is steadily faster than the
