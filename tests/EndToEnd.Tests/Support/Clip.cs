@@ -45,7 +45,8 @@ internal sealed class Clip
     /// <summary>An elementary stream as a clip without sound.</summary>
     public static async Task<Clip> ReadAsync(string file, VideoCodec codec, TimeSpan[] times) => new(await PicturesOfAsync(file, codec), [], times);
 
-    private static async Task<List<byte[]>> PicturesOfAsync(string path, VideoCodec codec)
+    /// <summary>The access units of an elementary stream.</summary>
+    public static async Task<List<byte[]>> PicturesOfAsync(string path, VideoCodec codec)
     {
         await using FileStream file = File.OpenRead(path);
         var reader = new ElementaryStreamReader(file, codec);

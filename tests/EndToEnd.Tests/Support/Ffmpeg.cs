@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace EndToEnd.Tests.Support;
 
@@ -17,6 +18,22 @@ internal static class Ffmpeg
     public static async Task<string> SoundHashAsync(params string[] input) =>
         (await RunAsync("ffmpeg", ["-v", "error", .. input, "-map", "0:a", "-c:a", "pcm_s16le", "-f", "hash", "-hash", "md5", "-"])).Trim();
 
+    /// <summary>The decoded sound; empty when there is none.</summary>
+    public static async Task<short[]> SamplesAsync(params string[] input)
+    {
+        string source = input[^1];
+        if (!input.Contains("alaw") && await ProbeAsync(source, "a", "stream=index") == "")
+        {
+            return [];
+        }
+
+        string file = Path.GetTempFileName();
+        await RunAsync("ffmpeg", ["-v", "error", "-y", .. input, "-map", "0:a", "-c:a", "pcm_s16le", "-f", "s16le", file]);
+        byte[] bytes = await File.ReadAllBytesAsync(file);
+        File.Delete(file);
+        return MemoryMarshal.Cast<byte, short>(bytes).ToArray();
+    }
+
     /// <summary>What a strict decoder complains about; empty when it is content.</summary>
     public static Task<string> ComplaintsAsync(string file) =>
         RunAsync("ffmpeg", ["-v", "error", "-xerror", "-err_detect", "explode", "-i", file, "-f", "null", "-"], ofErrors: true);
@@ -28,6 +45,9 @@ internal static class Ffmpeg
     /// <summary>Makes a stream from ffmpeg's own test sources.</summary>
     public static Task MakeAsync(string file, string source, params string[] encoder) =>
         RunAsync("ffmpeg", ["-v", "error", "-y", "-f", "lavfi", "-i", source, .. encoder, file]);
+
+    /// <summary>Puts an elementary stream of 25 pictures a second into a container.</summary>
+    public static Task RemuxAsync(string stream, string container) => RunAsync("ffmpeg", ["-v", "error", "-y", "-r", "25", "-i", stream, "-c", "copy", container]);
 
     /// <summary>Takes the video out of a container as an elementary stream, and gives its presentation times in decoding order.</summary>
     public static async Task<TimeSpan[]> ExtractAsync(string container, string stream)

@@ -31,7 +31,8 @@ internal sealed class LocalPlatform : IAsyncDisposable
     /// <summary>The one device that is logged in.</summary>
     public DeviceSession Device => Assert.Single(Server.Devices);
 
-    public static async Task<LocalPlatform> StartAsync(GatewayPlan plan = GatewayPlan.Cloud, TimeProvider? time = null, TimeSpan? pingSpan = null)
+    public static async Task<LocalPlatform> StartAsync(
+        GatewayPlan plan = GatewayPlan.Cloud, TimeProvider? time = null, TimeSpan? pingSpan = null, TimeSpan? loginTimeout = null)
     {
         string folder = Directory.CreateTempSubdirectory("andmu-e2e-").FullName;
         GatewayServer server = await GatewayServer.StartAsync(new GatewayOptions
@@ -42,14 +43,18 @@ internal sealed class LocalPlatform : IAsyncDisposable
             Plan = plan,
             AcceptedTokens = [DeviceToken],
             PingPongSpan = pingSpan ?? TimeSpan.FromSeconds(10),
+            LoginTimeout = loginTimeout ?? TimeSpan.FromSeconds(10),
             RecordingIdleTimeout = TimeSpan.FromMinutes(2), // longer than any pause between two tries to reconnect
             TimeProvider = time ?? TimeProvider.System,
         });
         return new LocalPlatform(server);
     }
 
-    public UplinkSession NewUplink(MediaBuffer buffer, TlsConnectorOptions? tls = null, string? accessSecret = null, StreamDescription? stream = null) => new(
-        new UplinkOptions
+    public UplinkSession NewUplink(
+        MediaBuffer buffer, TlsConnectorOptions? tls = null, string? accessSecret = null, StreamDescription? stream = null,
+        HedgwEndpoint? endpoint = null, Func<UplinkOptions, UplinkOptions>? configure = null)
+    {
+        var options = new UplinkOptions
         {
             Stream = stream ?? new StreamDescription(),
             Credentials = new DeviceCredentials
@@ -61,11 +66,14 @@ internal sealed class LocalPlatform : IAsyncDisposable
                 UnifiedId = "unified",
                 DeviceMac = "2059a074e0bc",
             },
-        },
-        buffer,
-        new TlsConnector(tls ?? new TlsConnectorOptions { TrustedRoots = Roots }),
-        new FixedEndpoints(Endpoint),
-        new Random(1));
+        };
+        return new UplinkSession(
+            configure is null ? options : configure(options),
+            buffer,
+            new TlsConnector(tls ?? new TlsConnectorOptions { TrustedRoots = Roots }),
+            new FixedEndpoints(endpoint ?? Endpoint),
+            new Random(1));
+    }
 
     /// <summary>The next notice of a kind; those of other kinds before it are passed over.</summary>
     public async Task<GatewayNotice> NextAsync(GatewayNoticeKind kind)
