@@ -17,4 +17,10 @@ public enum DropReason
 
     /// <summary>Leading pictures after a cut: what they refer to was not sent (ITU-T H.265, RASL).</summary>
     Leading,
+
+    /// <summary>The network is slower than the encoder: whole GOPs were given up so that what is sent stays near to now (specification 5.3.1).</summary>
+    Congestion,
+
+    /// <summary>A live view's backlog, given up for an event's clip.</summary>
+    Outranked,
 }

@@ -17,7 +17,7 @@ namespace Andmu.Pipeline.Buffering;
 /// cursor stops at what is not committed. A cursor pins the entry that it copies from (lock), and a pinned entry is
 /// not evicted: a writer that would have to is refused instead of kept waiting.</para>
 /// </remarks>
-public sealed class MediaBuffer
+public sealed partial class MediaBuffer
 {
     /// <summary>No position.</summary>
     internal const long None = -1;
@@ -35,6 +35,7 @@ public sealed class MediaBuffer
     private long _newestGop = None;
     private long _clockOffsetTicks;
     private MediaTotals _totals;
+    private volatile bool _writersWait;
     private MediaTimeline _timeline;
     private StartTimes _startTimes;
 
@@ -72,6 +73,9 @@ public sealed class MediaBuffer
 
     /// <summary>Monotonic time since the buffer was made, ms.</summary>
     internal long ElapsedMs => TimeProvider.GetElapsedTime(_madeAt).Ticks / TimeSpan.TicksPerMillisecond;
+
+    /// <summary>The source waits for room instead of losing media, as files do: a full buffer is no sign of a slow network then.</summary>
+    internal bool WritersWait => _writersWait;
 
     /// <summary>Position that the next entry will have.</summary>
     internal long End
@@ -143,6 +147,7 @@ public sealed class MediaBuffer
 
         lock (_lock)
         {
+            _writersWait = keepUnsent;
             Stamp(ref entry, presentationMs);
             if (!TryMakeRoom(bytes, count, entry.MediaTime, keepUnsent, out int offset))
             {
@@ -251,31 +256,12 @@ public sealed class MediaBuffer
         SignalRoom();
     }
 
-    /// <summary>The newest place to start from, or the end while there is none, and the totals of all that lies before it.</summary>
-    internal long NewestGop(out MediaTotals before)
+    /// <summary>As <see cref="Retain"/>, but never gives up what is retained already.</summary>
+    internal void RetainToo(MediaCursor cursor, long position)
     {
         lock (_lock)
         {
-            bool held = _newestGop >= _first && _newestGop < _next;
-            before = held ? At(_newestGop).Totals - At(_newestGop).Own : _totals;
-            return held ? _newestGop : _next;
-        }
-    }
-
-    /// <summary>The start of the GOP that <paramref name="position"/> lies in, if it is still held; else the oldest start after it, or <see cref="None"/>.</summary>
-    /// <param name="position">Where to look from.</param>
-    /// <param name="start">The entry found.</param>
-    /// <param name="evicted">The entry at the position is gone.</param>
-    /// <param name="end">Position that the next entry will have.</param>
-    internal long GopAtOrAfter(long position, out MediaEntry start, out bool evicted, out long end)
-    {
-        lock (_lock)
-        {
-            evicted = position < _first;
-            end = _next;
-            long gop = FindGop(position);
-            start = gop == None ? default : At(gop);
-            return gop;
+            cursor.RetainFrom = Math.Min(cursor.RetainFrom, position);
         }
     }
 
@@ -298,24 +284,6 @@ public sealed class MediaBuffer
     }
 
     private ref MediaEntry At(long position) => ref _entries[position & (_entries.Length - 1)];
-
-    private long FindGop(long position)
-    {
-        if (position >= _first && position < _next && At(position).GopStart >= _first)
-        {
-            return At(position).GopStart;
-        }
-
-        for (long p = Math.Max(position, _first); p < _next; p++)
-        {
-            if (At(p).GopStart == p)
-            {
-                return p;
-            }
-        }
-
-        return None;
-    }
 
     private void Stamp(ref MediaEntry entry, long presentationMs)
     {

@@ -29,6 +29,21 @@ internal sealed class MediaCursor
     /// <summary>The entry that is being copied from, or <see cref="MediaBuffer.None"/>. Guarded by the buffer's lock.</summary>
     public long Pinned { get; set; } = MediaBuffer.None;
 
+    /// <summary>Everything that was lost under this cursor, but for leading pictures, which no far end could show.</summary>
+    public MediaTotals Lost { get; private set; }
+
+    /// <summary>Counts the times that what was read did not go on where it had ended.</summary>
+    public int Cuts { get; private set; }
+
+    /// <summary>Media of this length is kept when the buffer overtakes the cursor; what is older is given up, whole GOPs of it.</summary>
+    public long KeepOnOverrunMs { get; set; }
+
+    /// <summary>Nothing before it is read, wherever the cursor is sent.</summary>
+    public long Floor { get; set; }
+
+    /// <summary>There is media, and no random access picture in it to start from.</summary>
+    public bool IsStranded => !_anchored && Volatile.Read(ref _unusable) > Position;
+
     /// <summary>The first entry that a waiting writer must not take away. Guarded by the buffer's lock.</summary>
     public long RetainFrom { get; set; }
 
@@ -101,13 +116,55 @@ internal sealed class MediaCursor
         _buffer.Unpin(this, Position + 1);
     }
 
-    /// <summary>Live from now on: at the newest random access picture. What lies before it was not asked for, so it is no loss.</summary>
+    /// <summary>Leaves the entry that was read for later: it may be evicted again.</summary>
+    public void Release() => _buffer.Unpin(this, Position);
+
+    /// <summary>Live from now on: at the newest random access picture, but not before <see cref="Floor"/>. What lies before it was not asked for,
+    /// so it is no loss.</summary>
     public void MoveToLive()
     {
-        _buffer.Unpin(this, _buffer.NewestGop(out MediaTotals before));
+        long gop = _buffer.NewestGop(out MediaTotals before);
+        if (gop >= Floor)
+        {
+            MoveTo(gop, before, _passedTime);
+        }
+        else
+        {
+            MoveTo(Floor, _buffer.TotalsBefore(Floor), _passedTime);
+        }
+    }
+
+    /// <summary>To the start of a clip, forwards or back. What lies in between was not asked for, or is going to be sent again: no loss.</summary>
+    /// <param name="position">A start.</param>
+    /// <param name="before">The totals of all that lies before it.</param>
+    /// <param name="mediaMs">Its media time.</param>
+    public void MoveTo(long position, in MediaTotals before, long mediaMs)
+    {
+        _buffer.Unpin(this, position);
         _passed = before;
+        _passedTime = mediaMs;
         _anchored = false;
         _cut = Cut.Fresh;
+        _reason = null;
+        Cuts++;
+    }
+
+    /// <summary>Gives up all that lies before a newer start.</summary>
+    public void JumpTo(long gop, DropReason reason)
+    {
+        _buffer.Unpin(this, gop);
+        _anchored = false;
+        _reason = reason;
+    }
+
+    /// <summary>Enters what lies before a start, and was not read, in the ledger.</summary>
+    public void GiveUpTo(in MediaTotals before, long mediaMs, DropReason reason)
+    {
+        MediaTotals skipped = before - _passed;
+        if (skipped.Packages > 0)
+        {
+            Enter(reason, mediaMs, skipped);
+        }
     }
 
     /// <summary>Back to the GOP that holds <paramref name="position"/>, or as near to it as the buffer still reaches.</summary>
@@ -115,26 +172,29 @@ internal sealed class MediaCursor
     {
         _buffer.Unpin(this, Math.Min(position, Position));
         _anchored = false;
+        Cuts++;
     }
 
     /// <summary>What a waiting writer must leave in place: <paramref name="position"/> and all after it.</summary>
     public void Retain(long position) => _buffer.Retain(this, position);
 
+    /// <summary>As <see cref="Retain"/>, but never gives up what is retained already.</summary>
+    public void RetainToo(long position) => _buffer.RetainToo(this, position);
+
     /// <summary>Nothing is going to be read: a waiting writer may take all.</summary>
     public void RetainNothing() => _buffer.Retain(this, long.MaxValue);
 
-    /// <summary>The network is slower than the encoder, and the buffer has taken what was next. Going on with the oldest that is left would be
-    /// overrun again at once and cut every GOP short; whole GOPs go instead, up to the newest (specification 5.3.1).</summary>
+    /// <summary>The buffer has taken what was next. Going on with the oldest that is left would be overrun again at once and cut every GOP short; whole
+    /// GOPs go instead (specification 5.3.1).</summary>
     private void GiveUpBacklog()
     {
-        _buffer.Unpin(this, _buffer.NewestGop(out _));
-        _anchored = false;
-        _reason = DropReason.Overrun;
+        long gop = _buffer.GopWithin(KeepOnOverrunMs, Position);
+        JumpTo(gop == MediaBuffer.None ? _buffer.End : gop, DropReason.Overrun);
     }
 
     private bool TryAnchor()
     {
-        long gop = _buffer.GopAtOrAfter(Position, out MediaEntry start, out bool evicted, out long end);
+        long gop = _buffer.GopAtOrAfter(Position, Floor, out MediaEntry start, out bool evicted, out long end);
         if (gop == MediaBuffer.None)
         {
             Volatile.Write(ref _unusable, end);
@@ -147,6 +207,7 @@ internal sealed class MediaCursor
         {
             Enter(_reason ?? (evicted ? DropReason.Overrun : DropReason.NoRandomAccess), start.MediaTime, skipped);
             _cut = Cut.Fresh;
+            Cuts++;
         }
 
         _passed = before;
@@ -179,6 +240,9 @@ internal sealed class MediaCursor
         return entry.IsSkippedLeading;
     }
 
-    private void Enter(DropReason reason, long to, in MediaTotals lost) =>
+    private void Enter(DropReason reason, long to, in MediaTotals lost)
+    {
+        Lost += reason == DropReason.Leading ? default : lost;
         _buffer.Drops.Enter(new MediaDrop(reason, TimeSpan.FromMilliseconds(_passedTime), TimeSpan.FromMilliseconds(to), lost));
+    }
 }

@@ -41,4 +41,14 @@ internal static partial class Log
 
     [LoggerMessage(12, LogLevel.Error, "A connection failed for an unexpected reason; please report this")]
     public static partial void UnexpectedFailure(ILogger logger, Exception error);
+
+    [LoggerMessage(13, LogLevel.Information, "The device was switched {State}")]
+    public static partial void DeviceSwitched(ILogger logger, string state);
+
+    [LoggerMessage(14, LogLevel.Information, "Clip of the event at {EventTime:O} delivered: {PreRoll} before it, {PostRoll} after it")]
+    public static partial void ClipDelivered(ILogger logger, DateTimeOffset eventTime, TimeSpan preRoll, TimeSpan postRoll);
+
+    [LoggerMessage(15, LogLevel.Warning, "Clip of the event at {EventTime:O} is not whole ({Outcome}): {MissingPreRoll} missing before it, {MissingPostRoll} after it, {Lost} packages in it")]
+    public static partial void ClipShort(
+        ILogger logger, DateTimeOffset eventTime, Upload.EventClipOutcome outcome, TimeSpan missingPreRoll, TimeSpan missingPostRoll, long lost);
 }

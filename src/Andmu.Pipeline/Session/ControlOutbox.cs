@@ -27,6 +27,9 @@ internal sealed class ControlOutbox(WakeSignal signal)
     private sealed record Posted(byte[] Packet, bool KeepUntilConfirmed)
     {
         public long SentBytes { get; set; }
+
+        /// <summary>Held until the media before this position is sent; 0 for at once.</summary>
+        public long After { get; set; }
     }
 
     public bool IsEmpty
@@ -43,8 +46,9 @@ internal sealed class ControlOutbox(WakeSignal signal)
     /// <summary>Adds a message.</summary>
     /// <param name="message">A whole message.</param>
     /// <param name="keepUntilConfirmed">Send it again over the next connection if this one breaks.</param>
+    /// <param name="after">Hold it, and all that is posted after it, until the media before this position is sent; 0 for at once.</param>
     /// <returns>False when the box is full.</returns>
-    public bool TryPost(HEDGWMessage message, bool keepUntilConfirmed)
+    public bool TryPost(HEDGWMessage message, bool keepUntilConfirmed, long after = 0)
     {
         var packet = new ArrayBufferWriter<byte>(256);
         ControlPacketWriter.Write(packet, message);
@@ -55,11 +59,25 @@ internal sealed class ControlOutbox(WakeSignal signal)
                 return false;
             }
 
-            _queue.Enqueue(new Posted(packet.WrittenSpan.ToArray(), keepUntilConfirmed));
+            _queue.Enqueue(new Posted(packet.WrittenSpan.ToArray(), keepUntilConfirmed) { After = after });
         }
 
         signal.Set();
         return true;
+    }
+
+    /// <summary>Nothing is held any more.</summary>
+    public void ReleaseHeld()
+    {
+        lock (_lock)
+        {
+            foreach (Posted posted in _queue)
+            {
+                posted.After = 0;
+            }
+        }
+
+        signal.Set();
     }
 
     public void PostPing(uint id)
@@ -92,24 +110,27 @@ internal sealed class ControlOutbox(WakeSignal signal)
         return !full;
     }
 
-    /// <summary>Writes all that waits.</summary>
+    /// <summary>Writes all that waits and is not held.</summary>
     /// <param name="output">Where to.</param>
+    /// <param name="isHeld">Whether what is to come after a position has to wait still.</param>
     /// <param name="ping">The number of the Ping written last in it, if there was one.</param>
     /// <returns>Whether anything was written.</returns>
-    public bool WriteTo(PipeWriter output, out uint? ping)
+    public bool WriteTo(PipeWriter output, Func<long, bool> isHeld, out uint? ping)
     {
         lock (_lock)
         {
             ping = _ping;
-            bool any = _queue.Count > 0 || _pongCount > 0 || ping is not null;
+            bool any = _pongCount > 0 || ping is not null;
             foreach (uint id in _pongs.AsSpan(0, _pongCount))
             {
                 HeartbeatPacket.WritePong(output, id);
             }
 
             _pongCount = 0;
-            while (_queue.TryDequeue(out Posted? posted))
+            while (_queue.TryPeek(out Posted? posted) && !(posted.After > 0 && isHeld(posted.After)))
             {
+                _queue.Dequeue();
+                any = true;
                 output.Write(posted.Packet);
                 if (posted.KeepUntilConfirmed)
                 {

@@ -50,6 +50,17 @@ internal sealed class DeliveryLog(TimeSpan replayWindow)
         _arrived = _confirmed = _read = position;
     }
 
+    /// <summary>The cursor was set back to <paramref name="position"/>: what lies behind it is going to be sent again, and what is known of its arrival says
+    /// nothing of the repetition.</summary>
+    public void OnRewound(long position)
+    {
+        _oldest = _count = 0;
+        _ping = _ping with { Position = Math.Min(_ping.Position, position) };
+        _arrived = Math.Min(_arrived, position);
+        _confirmed = Math.Min(_confirmed, position);
+        _read = Math.Min(_read, position);
+    }
+
     /// <summary>All media before <paramref name="position"/> is with the network, which has now been given <paramref name="bytes"/> in all.</summary>
     public void OnFlushed(long bytes, long position, TimeSpan now)
     {

@@ -15,6 +15,9 @@ internal sealed class LiveConnection
     private readonly UplinkSession _session;
     private readonly IUplinkConnection _connection;
     private readonly MediaCursor _cursor;
+    private readonly UploadFeed _feed;
+    private readonly ClipSchedule _clips;
+    private readonly UploadInputs _inputs;
     private readonly ControlOutbox _outbox;
     private readonly SendLoop _send;
     private readonly ReceiveLoop _receive;
@@ -22,10 +25,11 @@ internal sealed class LiveConnection
     private readonly UplinkClock _clock;
     private readonly ITimer _timer;
     private readonly ITimer _closeTimer;
+    private readonly ITimer _paceTimer;
     private HeartbeatMonitor _heartbeat;
     private UplinkFault? _fault;
     private uint _pingId;
-    private bool _uploading;
+    private long? _oldestOfBatch; // when the oldest package was written that the next flush sends
     private bool _floodLogged;
     private bool _unexpectedLogged;
     private bool _proofOutstanding; // a Ping went out behind everything, to learn whether it has arrived
@@ -35,27 +39,27 @@ internal sealed class LiveConnection
         _session = session;
         _connection = connection;
         _cursor = parts.Cursor;
+        _feed = parts.Feed;
+        _clips = parts.Clips;
+        _inputs = parts.Inputs;
         _outbox = parts.Outbox;
+        IsBehindHeld = IsHeld;
         _clock = parts.Clock;
         _delivery = new DeliveryLog(session.Options.ReplayWindow);
-        _send = new SendLoop(connection, parts.Cursor, parts.Outbox, parts.Signal, this);
+        _send = new SendLoop(connection, parts.Feed, parts.Outbox, parts.Signal, this);
         _receive = new ReceiveLoop(connection.Input, session.Options.Limits, this);
         _heartbeat = new HeartbeatMonitor(login.PingSpan, _clock.Now);
         _timer = _clock.TimeProvider.CreateTimer(static state => ((LiveConnection)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _paceTimer = _clock.TimeProvider.CreateTimer(static state => ((WakeSignal)state!).Set(), parts.Signal, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _closeTimer = _clock.TimeProvider.CreateTimer(static state => ((IUplinkConnection)state!).Abort(), connection, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Sends and receives until the connection ends.</summary>
-    /// <param name="resumeFrom">First position that may not have arrived before; null when nothing was to be uploaded.</param>
+    /// <param name="resumeFrom">First position that may not have arrived over the connection before; null for the first connection.</param>
     /// <returns>Why it ended.</returns>
     public async Task<UplinkFault> RunAsync(long? resumeFrom)
     {
-        if (resumeFrom is { } position)
-        {
-            _uploading = true; // goes on where it was: a short outage loses nothing
-            _cursor.RewindTo(position);
-        }
-
+        _feed.OnConnected(resumeFrom, _clock.Now);
         _delivery.Restart(_cursor.Position);
         Schedule();
         Task receive = _receive.RunAsync();
@@ -82,20 +86,21 @@ internal sealed class LiveConnection
 
         await _timer.DisposeAsync();
         await _closeTimer.DisposeAsync();
+        await _paceTimer.DisposeAsync();
         Acknowledge();
         _outbox.OnDisconnected();
         return _fault!;
     }
 
-    /// <summary>First position that may not have arrived, or null while nothing was being uploaded.</summary>
-    public long? ResumePosition
+    /// <summary>First position that may not have arrived.</summary>
+    public long ResumePosition
     {
         get
         {
             lock (_lock)
             {
                 bool hung = _fault?.Kind == UplinkFaultKind.PeerSilent;
-                return !_uploading ? null : hung ? _delivery.Read : _delivery.Arrived;
+                return hung ? _delivery.Read : _delivery.Arrived;
             }
         }
     }
@@ -128,27 +133,26 @@ internal sealed class LiveConnection
         _send.Stop();
     }
 
-    public UploadDecision Decide()
+    /// <summary>Time on a monotonic clock.</summary>
+    public TimeSpan Now => _clock.Now;
+
+    /// <summary>Whether a message that is to come behind the media before a position has to wait: that media is due, and not sent yet.</summary>
+    public Func<long, bool> IsBehindHeld { get; }
+
+    /// <summary>An entry is going to be written next.</summary>
+    public void OnMediaRead(in MediaEntry entry)
     {
-        UploadDecision decision = _session.Decide();
-        if (decision.Upload && !_uploading)
+        if (_feed.TakeRewind())
         {
-            _cursor.MoveToLive();
-        }
-        else if (!decision.Upload && _uploading)
-        {
-            _cursor.RetainNothing();
+            lock (_lock)
+            {
+                _delivery.OnRewound(_cursor.Position);
+            }
         }
 
-        lock (_lock)
-        {
-            _uploading = decision.Upload;
-        }
-
-        return decision;
+        _oldestOfBatch ??= entry.WrittenAtMs;
+        _session.Counters.OnWritten(entry, _cursor.Position);
     }
-
-    public void OnMediaWritten(in MediaEntry entry, long position) => _session.Counters.OnWritten(entry, position);
 
     public void OnPingWritten(uint id)
     {
@@ -173,10 +177,21 @@ internal sealed class LiveConnection
 
         Acknowledge();
         _session.Counters.OnBytesSent(sent);
+        if (_oldestOfBatch is { } writtenAt)
+        {
+            _oldestOfBatch = null;
+            _session.OnBatchSent(Math.Max(0, _session.ElapsedMs - writtenAt));
+        }
     }
 
     public void OnIdle()
     {
+        if (_feed.Wait is { } wait)
+        {
+            _paceTimer.Change(wait, Timeout.InfiniteTimeSpan);
+        }
+
+        Retain();
         if (_cursor.TakeRoomRequest())
         {
             lock (_lock)
@@ -243,19 +258,40 @@ internal sealed class LiveConnection
 
     private void Acknowledge()
     {
-        if (_connection.BytesAcknowledged is { } bytes)
+        long arrived;
+        lock (_lock)
         {
-            lock (_lock)
+            if (_connection.BytesAcknowledged is { } bytes)
             {
                 _delivery.OnAcknowledged(bytes, _clock.Now);
             }
+
+            arrived = _delivery.Arrived;
         }
 
-        if (_uploading)
+        _clips.OnArrived(arrived);
+        Retain();
+    }
+
+    /// <summary>What a source that waits for room must leave in place: what is to be sent, and what was sent and may have to be sent again.</summary>
+    private void Retain()
+    {
+        if (_feed.Mode != UploadMode.Idle || _clips.UnconfirmedTo > 0)
         {
             _cursor.Retain(Math.Min(_cursor.Position, _delivery.Confirmed));
         }
+        else
+        {
+            _cursor.RetainNothing();
+        }
+
+        if (_inputs.IsAnythingDue && _clips.TryPeek(out EventClip clip))
+        {
+            _cursor.RetainToo(clip.SentFrom == MediaBuffer.None ? clip.StartPosition : _cursor.Position);
+        }
     }
+
+    private bool IsHeld(long position) => _inputs.IsAnythingDue && _cursor.Reached < position;
 
     /// <summary>A Ping behind everything that is sent: its Pong says that all of it was read. Called under the lock.</summary>
     private void AskForProof()

@@ -8,13 +8,17 @@ namespace Andmu.Pipeline.Session;
 
 /// <summary>Takes what is due from the outbox and the buffer and writes it to one connection: one flush a wake-up. Holds no rule.</summary>
 /// <remarks>Allocates nothing while it runs: it waits on a reusable signal, and flushes through a pooled builder.</remarks>
-internal sealed class SendLoop(IUplinkConnection connection, MediaCursor cursor, ControlOutbox outbox, WakeSignal signal, LiveConnection live)
+internal sealed class SendLoop(IUplinkConnection connection, UploadFeed feed, ControlOutbox outbox, WakeSignal signal, LiveConnection live)
 {
     /// <summary>Media written before a flush: enough that one send carries many small packages, little enough that a Pong does not wait long.
     /// One access unit may exceed it; it is never cut.</summary>
     public const int BatchBytes = 256 * 1024;
 
+    /// <summary>The same for a network that does not take what it is given: there a batch takes seconds, and what comes behind it waits for it.</summary>
+    private const int SlowBatchBytes = 32 * 1024;
+
     private volatile bool _stopping;
+    private bool _blocked;
 
     /// <summary>Ends <see cref="RunAsync"/> after what is being written.</summary>
     public void Stop()
@@ -29,13 +33,13 @@ internal sealed class SendLoop(IUplinkConnection connection, MediaCursor cursor,
     {
         while (!_stopping)
         {
-            bool wrote = outbox.WriteTo(connection.Output, out uint? ping);
+            bool wrote = outbox.WriteTo(connection.Output, live.IsBehindHeld, out uint? ping);
             if (ping is { } id)
             {
                 live.OnPingWritten(id);
             }
 
-            wrote |= WriteMedia(live.Decide());
+            wrote |= WriteMedia();
             if (!wrote)
             {
                 live.OnIdle();
@@ -44,24 +48,26 @@ internal sealed class SendLoop(IUplinkConnection connection, MediaCursor cursor,
             }
 
             ValueTask<FlushResult> flush = connection.Output.FlushAsync();
-            bool blocked = !flush.IsCompleted;
+            _blocked = !flush.IsCompleted;
             await flush;
-            live.OnFlushed(blocked);
+            live.OnFlushed(_blocked);
         }
     }
 
-    private bool WriteMedia(UploadDecision decision)
+    private bool WriteMedia()
     {
+        TimeSpan now = live.Now;
+        int limit = _blocked ? SlowBatchBytes : BatchBytes;
         int written = 0;
-        while (decision.Upload && written < BatchBytes && cursor.TryRead(out MediaEntry entry, out ReadOnlySpan<byte> payload))
+        feed.OnBatch(now);
+        while (written < limit && feed.TryRead(now, out MediaEntry entry, out ReadOnlySpan<byte> payload, out uint? flag))
         {
+            live.OnMediaRead(entry);
             bool keyFrame = entry.IsRandomAccess && entry.PackageType == PackageType.Video;
-            var header = new MediaPackageHeader(
-                entry.PackageType, keyFrame, entry.StartTime, entry.SequenceNumber, entry.CaptureTime, decision.ControlFlag);
+            var header = new MediaPackageHeader(entry.PackageType, keyFrame, entry.StartTime, entry.SequenceNumber, entry.CaptureTime, flag);
             MediaPackageWriter.Write(connection.Output, header, payload);
             written += payload.Length;
-            live.OnMediaWritten(entry, cursor.Position);
-            cursor.Advance(entry);
+            feed.Advance(entry);
         }
 
         return written > 0;

@@ -1,9 +1,10 @@
 using Andmu.Pipeline.Buffering;
+using Andmu.Pipeline.Upload;
 
 namespace Andmu.Pipeline.Session;
 
 /// <summary>What an uplink has done since it was made. Thread-safe; allocates nothing.</summary>
-internal sealed class UplinkCounters(MediaBuffer buffer, MediaCursor cursor)
+internal sealed class UplinkCounters(MediaBuffer buffer, MediaCursor cursor, UploadFeed feed, ViewerSet viewers)
 {
     private readonly Lock _lock = new();
     private long _highest = MediaBuffer.None;
@@ -13,13 +14,38 @@ internal sealed class UplinkCounters(MediaBuffer buffer, MediaCursor cursor)
     private long _bytesSentBefore; // over earlier connections
     private long _packetsReceived;
     private int _logins;
+    private int _clips;
+    private int _shortClips;
+    private TimeSpan _clipShortfall;
+    private long _flushes;
+    private long _latencyMs;
+    private int _keyFramesAsked;
+    private int _advisedBitrate;
 
     public UplinkStatistics Snapshot()
     {
         lock (_lock)
         {
-            return new UplinkStatistics(
-                buffer.Written, _sent, _resent, buffer.Drops.Total, _bytesSentBefore + _bytesSent, Interlocked.Read(ref _packetsReceived), _logins, cursor.Fill);
+            return new UplinkStatistics
+            {
+                Mode = feed.Mode,
+                Viewers = viewers.Count,
+                Captured = buffer.Written,
+                Sent = _sent,
+                Resent = _resent,
+                Dropped = buffer.Drops.Total,
+                BytesSent = _bytesSentBefore + _bytesSent,
+                PacketsReceived = Interlocked.Read(ref _packetsReceived),
+                Logins = _logins,
+                Fill = cursor.Fill,
+                Clips = _clips,
+                ShortClips = _shortClips,
+                ClipShortfall = _clipShortfall,
+                Flushes = _flushes,
+                SendLatency = TimeSpan.FromMilliseconds(_latencyMs),
+                KeyFramesAsked = _keyFramesAsked,
+                AdvisedBitrate = _advisedBitrate,
+            };
         }
     }
 
@@ -50,12 +76,48 @@ internal sealed class UplinkCounters(MediaBuffer buffer, MediaCursor cursor)
         }
     }
 
+    /// <param name="latencyMs">How long the oldest package of a batch has taken, ms.</param>
+    public void OnBatchSent(long latencyMs)
+    {
+        lock (_lock)
+        {
+            _flushes++;
+            _latencyMs += latencyMs;
+        }
+    }
+
+    public void OnKeyFrameAsked()
+    {
+        lock (_lock)
+        {
+            _keyFramesAsked++;
+        }
+    }
+
+    public void OnBitrateAdvised(int bitrate)
+    {
+        lock (_lock)
+        {
+            _advisedBitrate = bitrate;
+        }
+    }
+
     /// <param name="bytes">In all over this connection.</param>
     public void OnBytesSent(long bytes)
     {
         lock (_lock)
         {
             _bytesSent = bytes;
+        }
+    }
+
+    public void OnClip(in EventClipReport report)
+    {
+        lock (_lock)
+        {
+            _clips++;
+            _shortClips += report.IsWhole ? 0 : 1;
+            _clipShortfall += report.MissingPreRoll + report.MissingPostRoll;
         }
     }
 

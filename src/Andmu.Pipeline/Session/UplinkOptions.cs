@@ -1,4 +1,5 @@
 using Andmu.Pipeline.Protocol;
+using Andmu.Pipeline.Upload;
 
 namespace Andmu.Pipeline.Session;
 
@@ -27,11 +28,24 @@ public sealed record UplinkOptions
     /// may have died before it read it. Default 2 s.</summary>
     public TimeSpan ReplayWindow { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How much is recorded around an event on the event-recording plan.</summary>
+    public EventRecordingOptions EventRecording { get; init; } = new();
+
+    /// <summary>When a network is taken to be slower than the encoder, and how much is given up then.</summary>
+    public CongestionOptions Congestion { get; init; } = new();
+
+    /// <summary>How many times faster than real time a pre-roll, or what was captured during an outage, is sent at the most. Default 4, at least 1.5;
+    /// <see cref="double.PositiveInfinity"/> for as fast as the network takes it.</summary>
+    public double CatchUpRate { get; init; } = 4;
+
     /// <summary>The longest packets accepted from the platform.</summary>
     public PacketLimits Limits { get; init; } = PacketLimits.Default;
 
     /// <summary>Where the uplink's loops run. Default: the thread pool.</summary>
     public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
+
+    /// <summary>Slower than this a backlog of a minute takes longer than two to be gone.</summary>
+    private const double SlowestCatchUp = 1.5;
 
     internal void Validate()
     {
@@ -41,5 +55,9 @@ public sealed record UplinkOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CloseTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(ReplayWindow, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfNegative(ChannelId);
+        EventRecording.Validate();
+        Congestion.Validate();
+        ArgumentOutOfRangeException.ThrowIfLessThan(CatchUpRate, SlowestCatchUp);
+        ArgumentOutOfRangeException.ThrowIfEqual(CatchUpRate, double.NaN);
     }
 }

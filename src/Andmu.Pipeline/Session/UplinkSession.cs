@@ -28,14 +28,13 @@ public sealed class UplinkSession : IAsyncDisposable
     private readonly ReconnectPause _pause;
     private readonly UplinkParts _parts;
     private readonly CancellationTokenSource _stop = new();
-    private readonly ViewerSet _viewers = new();
+    private readonly EventReporter _events;
     private readonly WakeSignal _drainSignal = new();
     private readonly SemaphoreSlim _draining = new(1, 1); // the signal has one waiter
     private Task<UplinkFault>? _run;
     private LiveConnection? _live;
     private UplinkState _state;
-    private DevicePlan _plan = DevicePlan.Cloud;
-    private long? _resumeFrom = 0; // from the start: continuous plans upload what was captured before the first login, too
+    private long? _resumeFrom; // null before the first login
     private TimeSpan? _onlineSince;
     private bool _tooManyLogged;
 
@@ -58,8 +57,13 @@ public sealed class UplinkSession : IAsyncDisposable
         _reconnect = new ReconnectPolicy(random ?? new Random());
         _pause = new ReconnectPause(buffer.TimeProvider);
         var signal = new WakeSignal();
-        _parts = new UplinkParts(new MediaCursor(buffer, signal), new ControlOutbox(signal), signal, new UplinkClock(buffer.TimeProvider));
-        Counters = new UplinkCounters(buffer, _parts.Cursor);
+        var cursor = new MediaCursor(buffer, signal);
+        var clips = new ClipSchedule(buffer, options.EventRecording, OnClipEnded);
+        var inputs = new UploadInputs(buffer, clips);
+        var feed = new UploadFeed(buffer, cursor, clips, inputs, options.Congestion, options.CatchUpRate);
+        _parts = new UplinkParts(cursor, feed, clips, inputs, new ControlOutbox(signal), signal, new UplinkClock(buffer.TimeProvider));
+        _events = new EventReporter(buffer, _parts);
+        Counters = new UplinkCounters(buffer, cursor, feed, inputs.Viewers);
     }
 
     /// <summary>Raised when <see cref="State"/> has changed.</summary>
@@ -67,6 +71,9 @@ public sealed class UplinkSession : IAsyncDisposable
 
     /// <summary>Raised when the platform has set another plan.</summary>
     public event Action<DevicePlan>? PlanChanged;
+
+    /// <summary>Raised when an event's clip has ended: the platform has it, or it never will. Says what is missing of it, if anything.</summary>
+    public event Action<EventClipReport>? ClipFinished;
 
     /// <summary>Raised for every DevAppCmd, those about viewers included.</summary>
     public event Action<AppCommand>? AppCommandReceived;
@@ -87,13 +94,22 @@ public sealed class UplinkSession : IAsyncDisposable
     }
 
     /// <summary>The plan that the platform gave last.</summary>
-    public DevicePlan Plan
+    public DevicePlan Plan => _parts.Inputs.Plan;
+
+    /// <summary>What is being done with the media: nothing, the live stream, or an event's clip.</summary>
+    public UploadMode Mode => _parts.Feed.Mode;
+
+    /// <summary>Whether the device is on (command 1815 and schedules, specification 5.2.9). Off: no media is sent from that moment on, nor ever what is captured
+    /// meanwhile; clips that were not sent yet are given up; the heartbeat stays. Default true.</summary>
+    public bool IsDeviceOn
     {
-        get
+        get => _parts.Inputs.IsDeviceOn;
+        set
         {
-            lock (_lock)
+            if (_parts.Inputs.SetDeviceOn(value))
             {
-                return _plan;
+                Log.DeviceSwitched(Logger, value ? "on" : "off");
+                _parts.Signal.Set();
             }
         }
     }
@@ -125,23 +141,17 @@ public sealed class UplinkSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Reports an event (DevEventCmd, specification 5.2.6). Kept while offline, sent again if it may have been lost.</summary>
+    /// <summary>Reports an event (DevEventCmd, specification 5.2.6). Kept while offline, sent again if it may have been lost. On the event-recording plan
+    /// its clip is sent, with <see cref="UplinkOptions.EventRecording"/> before and after it; <see cref="ClipFinished"/> says what became of it.</summary>
+    /// <remarks>Events that overlap, or come in the post-roll of another, make one clip. A clip goes on until the end of every type that was started is
+    /// reported. A person count has no clip.</remarks>
     /// <param name="type">What happened.</param>
     /// <param name="started">True at its start, false at its end.</param>
-    /// <param name="time">When, by the platform's clock.</param>
+    /// <param name="time">When, by the platform's clock. May lie in the past by what a detector takes.</param>
     /// <param name="message">JSON, for <see cref="DeviceEventType.PersonCount"/> only.</param>
     /// <returns>False when too many wait already: the event is not reported.</returns>
-    public bool TryReportEvent(DeviceEventType type, bool started, DateTimeOffset time, string? message = null)
-    {
-        var report = new DevEventCmd { Type = (uint)type, Status = started ? 1u : 0u, IpcamTime = (ulong)Math.Max(0, time.ToUnixTimeMilliseconds()) };
-        if (message is not null)
-        {
-            report.Msg = message;
-        }
-
-        var envelope = new HEDGWMessage { MessageType = HEDGWMessage.Types.MessageType.DevEventCmd, DevEventCmd = report };
-        return _parts.Outbox.TryPost(envelope, keepUntilConfirmed: true);
-    }
+    public bool TryReportEvent(DeviceEventType type, bool started, DateTimeOffset time, string? message = null) =>
+        _events.TryReport(type, started, time, message);
 
     /// <summary>Waits until everything written so far has been read by the platform, across reconnects if need be.</summary>
     /// <remarks>Proved by a Ping behind the last package that the platform answers. While the host waits, the pauses between two tries to reconnect
@@ -210,13 +220,9 @@ public sealed class UplinkSession : IAsyncDisposable
         _stop.Dispose(); // not _draining: a drain that is just ending gives its turn back after this
     }
 
-    internal UploadDecision Decide()
-    {
-        lock (_lock)
-        {
-            return UploadPolicy.Decide(_plan, _viewers.Count);
-        }
-    }
+    internal long ElapsedMs => _buffer.ElapsedMs;
+
+    internal void OnBatchSent(long latencyMs) => Counters.OnBatchSent(latencyMs);
 
     internal void OnDeliveryProgress() => _drainSignal.Set();
 
@@ -300,7 +306,7 @@ public sealed class UplinkSession : IAsyncDisposable
         }
 
         SetPlan(login.Plan);
-        _viewers.Clear(); // the platform starts the views of a new connection anew
+        _parts.Inputs.Viewers.Clear(); // the platform starts the views of a new connection anew
         Counters.OnLogin();
         if (login.ServerTime is { } server)
         {
@@ -332,19 +338,14 @@ public sealed class UplinkSession : IAsyncDisposable
             live = _live;
         }
 
-        return live is not null && live.CheckDelivered(Decide().Upload ? end : 0);
+        return live is not null && live.CheckDelivered(_parts.Inputs.IsAnythingDue ? end : _parts.Clips.UnconfirmedTo);
     }
 
     private void SetPlan(DevicePlan plan)
     {
-        lock (_lock)
+        if (!_parts.Inputs.SetPlan(plan))
         {
-            if (_plan == plan)
-            {
-                return;
-            }
-
-            _plan = plan;
+            return;
         }
 
         Log.PlanChanged(Logger, plan);
@@ -361,17 +362,32 @@ public sealed class UplinkSession : IAsyncDisposable
     {
         if (command is { Type: AppCommandType.ViewersOnline, Count: 0 })
         {
-            _viewers.Clear(); // also those whose end was lost
+            _parts.Inputs.Viewers.Clear(); // also those whose end was lost
         }
         else if (command.Type == AppCommandType.ViewEnds)
         {
-            _viewers.Remove(command.Source);
+            _parts.Inputs.Viewers.Remove(command.Source);
         }
-        else if (command.Type == AppCommandType.ViewStarts && !_viewers.TryAdd(command.Source) && !_tooManyLogged)
+        else if (command.Type == AppCommandType.ViewStarts && !_parts.Inputs.Viewers.TryAdd(command.Source) && !_tooManyLogged)
         {
             _tooManyLogged = true; // once: a flood of viewers is not to become one of log lines
             Log.TooManyViewers(Logger);
         }
+    }
+
+    private void OnClipEnded(EventClipReport report)
+    {
+        Counters.OnClip(report);
+        if (report.IsWhole)
+        {
+            Log.ClipDelivered(Logger, report.EventTime, report.PreRoll, report.PostRoll);
+        }
+        else
+        {
+            Log.ClipShort(Logger, report.EventTime, report.Outcome, report.MissingPreRoll, report.MissingPostRoll, report.Lost.Packages);
+        }
+
+        Raise(ClipFinished, report);
     }
 
     private UplinkFault End(UplinkFault fault)
@@ -385,6 +401,7 @@ public sealed class UplinkSession : IAsyncDisposable
             Log.Ended(Logger, fault.Kind, fault.Message);
         }
 
+        _parts.Clips.GiveUp(EventClipOutcome.UplinkEnded, keepOpen: false, report: Plan == DevicePlan.Event);
         _parts.Cursor.RetainNothing();
         SetState(UplinkState.Ended, fault);
         _drainSignal.Set();

@@ -1,6 +1,7 @@
 namespace Andmu.Pipeline.Upload;
 
-/// <summary>What a plan asks for right now.</summary>
-/// <param name="Upload">Media flows.</param>
+/// <summary>What to send from now on.</summary>
+/// <param name="Mode">Nothing, the live stream, or an event's clip.</param>
 /// <param name="ControlFlag">The flag that every package carries, or none.</param>
-internal readonly record struct UploadDecision(bool Upload, uint? ControlFlag);
+/// <param name="Start">Where the cursor goes first.</param>
+internal readonly record struct UploadDecision(UploadMode Mode, uint? ControlFlag, CursorStart Start);

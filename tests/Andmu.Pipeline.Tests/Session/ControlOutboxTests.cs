@@ -134,7 +134,7 @@ public sealed class ControlOutboxTests
     {
         var stream = new MemoryStream();
         PipeWriter writer = PipeWriter.Create(stream);
-        Assert.Equal(_outbox.WriteTo(writer, out ping), writer.UnflushedBytes > 0);
+        Assert.Equal(_outbox.WriteTo(writer, static _ => false, out ping), writer.UnflushedBytes > 0);
         writer.Complete();
         return WirePackets.ParseAll(stream.ToArray());
     }

@@ -17,7 +17,7 @@ public sealed class HeartbeatAllocationTests
         {
             outbox.PostPing((uint)i);
             outbox.PostPong((uint)i);
-            outbox.WriteTo(writer, out _);
+            outbox.WriteTo(writer, static _ => false, out _);
             outbox.OnFlushed(i);
             outbox.OnRead(i);
         }));

@@ -20,7 +20,7 @@ internal sealed class Rig : IAsyncDisposable
         Buffer = new MediaBuffer(bufferOptions ?? new MediaBufferOptions { CapacityBytes = 1024 * 1024 }, Time);
         Video = MediaTrack.AddVideo(Buffer, VideoCodec.H264);
         Audio = MediaTrack.AddAudio(Buffer);
-        var options = new UplinkOptions { Credentials = Credentials };
+        var options = new UplinkOptions { Credentials = Credentials, CatchUpRate = double.PositiveInfinity }; // time stands still here, unless a test moves it
         Session = new UplinkSession(
             configure?.Invoke(options) ?? options,
             Buffer,

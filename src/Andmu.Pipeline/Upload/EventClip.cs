@@ -1,0 +1,64 @@
+using Andmu.Pipeline.Buffering;
+
+namespace Andmu.Pipeline.Upload;
+
+/// <summary>One clip of the event-recording plan: which stretch of the media it is, and how far it has been sent.</summary>
+/// <remarks>
+/// <code>
+///   key frame   pre-roll      event          event ends          post-roll ends
+///   |-----------|-------------|--------------|-------------------|
+///   Start       WantedFrom    Event          EventEnd            End            media time, ms
+/// </code>
+/// </remarks>
+internal record struct EventClip
+{
+    /// <summary>The end of what still goes on.</summary>
+    public const long Open = long.MaxValue;
+
+    /// <summary>Counts from 1.</summary>
+    public long Id { get; init; }
+
+    /// <summary>Position of the key frame (of its parameter sets) that the clip starts with.</summary>
+    public long StartPosition { get; init; }
+
+    /// <summary>Media time of <see cref="StartPosition"/>.</summary>
+    public long StartMs { get; init; }
+
+    /// <summary>Everything that was written before <see cref="StartPosition"/>.</summary>
+    public MediaTotals BeforeStart { get; init; }
+
+    /// <summary>When the first event of the clip started, by the platform's clock.</summary>
+    public DateTimeOffset EventTime { get; init; }
+
+    public long WantedFromMs { get; init; }
+
+    public long EventMs { get; init; }
+
+    /// <summary><see cref="Open"/> while an event goes on.</summary>
+    public long EventEndMs { get; set; }
+
+    /// <summary><see cref="Open"/> while an event goes on.</summary>
+    public long EndMs { get; set; }
+
+    /// <summary>Events in it, overlapping ones and those that came in the post-roll of another.</summary>
+    public int Events { get; set; }
+
+    /// <summary>Position from which it is sent with the event's flag; <see cref="MediaBuffer.None"/> while it is not sent.</summary>
+    public long SentFrom { get; set; }
+
+    /// <summary>Position behind its last entry; <see cref="MediaBuffer.None"/> until all of it is sent.</summary>
+    public long SentTo { get; set; }
+
+    /// <summary>Media time of the first picture that the platform has of it.</summary>
+    public long FirstMs { get; set; }
+
+    /// <summary>The latest media time that was sent of it.</summary>
+    public long LastMs { get; set; }
+
+    /// <summary>What was lost of it.</summary>
+    public MediaTotals Lost { get; set; }
+
+    public readonly bool IsOpen => EndMs == Open;
+
+    public readonly bool IsSent => SentTo != MediaBuffer.None;
+}
