@@ -9,7 +9,8 @@ namespace Andmu.Pipeline;
 
 /// <summary>Where the host's encoder puts its output: the video or the audio of one channel.</summary>
 /// <remarks>One thread at a time writes a track; the video and the audio track of a buffer may be written from two threads.
-/// <see cref="TryWrite(ReadOnlySpan{byte}, TimeSpan)"/> never blocks, never allocates and takes no longer than one copy of the access unit.</remarks>
+/// <see cref="TryWrite(ReadOnlySpan{byte}, TimeSpan)"/> never blocks, takes little longer than one copy of
+/// the access unit and allocates nothing, save what new parameter sets say when they differ from those before.</remarks>
 public sealed class MediaTrack
 {
     private readonly MediaBuffer _buffer;
@@ -85,7 +86,7 @@ public sealed class MediaTrack
         Write(accessUnit, accessUnit.Length, presentationTime, captureTime.ToUnixTimeMilliseconds(), keepUnsent: false);
 
     /// <summary>Writes an audio pack of silence, for a host whose microphone gives nothing while it is off. As <see cref="TryWrite(ReadOnlySpan{byte}, TimeSpan)"/>
-    /// it never blocks and never allocates.</summary>
+    /// it never blocks; it allocates nothing.</summary>
     /// <param name="bytes">Length of the pack, as of the others: 160 bytes are 20 ms of A-law. At least 1.</param>
     /// <param name="presentationTime">On the media clock, 20 or 40 ms after the pack before (specification 5.2.3).</param>
     /// <returns>Whether it was taken, and if not, why.</returns>

@@ -103,6 +103,23 @@ internal sealed class CameraChannel
         return all;
     }
 
+    /// <summary>The entries of the pictures and packs that are there to be read.</summary>
+    public List<MediaEntry> ReadEntries()
+    {
+        var all = new List<MediaEntry>();
+        while (Cursor.TryRead(out MediaEntry entry, out _))
+        {
+            if (entry.PackageType != PackageType.ParameterSets)
+            {
+                all.Add(entry);
+            }
+
+            Cursor.Advance(entry);
+        }
+
+        return all;
+    }
+
     /// <summary>The numbers of the pictures and packs that are there to be read.</summary>
     public int[] ReadNumbers() => [.. ReadAll().Where(p => p.Type != PackageType.ParameterSets).Select(p => p.Number)];
 

@@ -12,6 +12,12 @@ internal static class H264
     /// <summary>Main profile, level 3.1, 1280x720, 25 frames a second.</summary>
     public static byte[] SequenceSet { get; } = Convert.FromHexString("00000001674D401FD9805005BB011000000300100000030328F183268" + "0");
 
+    /// <summary>The same but for its level, 4.0.</summary>
+    public static byte[] OtherLevelSet { get; } = Convert.FromHexString("00000001674D4028" + "D9805005BB011000000300100000030328F183268" + "0");
+
+    /// <summary>Constrained baseline profile, level 3, 640x480.</summary>
+    public static byte[] VgaSet { get; } = Convert.FromHexString("000000016742C01EDA0280F640");
+
     public static byte[] PictureSet { get; } = Convert.FromHexString("0000000168E9732C80");
 
     public static byte[] Sets { get; } = [.. SequenceSet, .. PictureSet];
