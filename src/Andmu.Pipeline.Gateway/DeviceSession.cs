@@ -1,7 +1,7 @@
+using System.Globalization;
 using System.Net;
 using Andmu.Hedgw;
 using Andmu.Pipeline.Gateway.Audit;
-using Andmu.Pipeline.Gateway.Devices;
 using Andmu.Pipeline.Gateway.Hedgw;
 
 namespace Andmu.Pipeline.Gateway;
@@ -14,8 +14,8 @@ public sealed class DeviceSession
 {
     private readonly Lock _gate = new();
     private readonly HashSet<string> _viewers = new(StringComparer.Ordinal);
+    private readonly Platform _platform;
     private readonly TimeProvider _time;
-    private readonly PlanBook _plans;
     private readonly PacketWriter _writer;
     private readonly ConnectionEnd _end;
     private readonly StreamAudit _audit;
@@ -24,21 +24,23 @@ public sealed class DeviceSession
     private uint _nextPing;
     private uint _nextCommand;
     private uint _nextTalk;
-    private TaskCompletionSource? _stalled;
+    private long _holdsAtPing;
+    private long? _throttle;
 
     internal DeviceSession(
-        string deviceId, DeviceLogin login, EndPoint? remote, GatewayOptions options, PlanBook plans, PacketWriter writer, ConnectionEnd end)
+        Platform platform, string deviceId, DeviceLogin login, EndPoint? remote, PacketWriter writer, ConnectionEnd end)
     {
         DeviceId = deviceId;
         Login = login;
         RemoteEndPoint = remote;
-        _time = options.TimeProvider;
-        _plans = plans;
+        _platform = platform;
+        _time = platform.Options.TimeProvider;
         _writer = writer;
         _end = end;
         ConnectedAt = _time.GetUtcNow();
         _lastPing = _time.GetTimestamp();
-        _audit = new StreamAudit(options.PingPongSpan);
+        Reads = new ReadGate(_time, () => Tell(GatewayNoticeKind.ReadsResumed, ""));
+        _audit = new StreamAudit(platform.Options.PingPongSpan);
         _audit.SetPlan(Plan);
     }
 
@@ -55,7 +57,7 @@ public sealed class DeviceSession
     public DateTimeOffset ConnectedAt { get; }
 
     /// <summary>The device's plan now.</summary>
-    public DevicePlan Plan => _plans.PlanOf(DeviceId);
+    public DevicePlan Plan => _platform.Plans.PlanOf(DeviceId);
 
     /// <summary>What arrived so far.</summary>
     public DeviceCounters Counters
@@ -103,7 +105,8 @@ public sealed class DeviceSession
     /// <param name="cancellationToken">Gives up waiting for the device to take the bytes.</param>
     public Task SetPlanAsync(DevicePlan plan, CancellationToken cancellationToken = default)
     {
-        _plans.Set(DeviceId, plan);
+        _platform.Plans.Set(DeviceId, plan);
+        Tell(GatewayNoticeKind.PlanChanged, plan.ToString());
         lock (_gate)
         {
             _audit.SetPlan(plan);
@@ -122,6 +125,8 @@ public sealed class DeviceSession
             _viewers.Add(viewerId);
         }
 
+        Tell(GatewayNoticeKind.ViewerStarted, viewerId);
+
         return SendAsync(Messages.ViewerStarts(DeviceId, viewerId), cancellationToken);
     }
 
@@ -134,6 +139,8 @@ public sealed class DeviceSession
         {
             _viewers.Remove(viewerId);
         }
+
+        Tell(GatewayNoticeKind.ViewerStopped, viewerId);
 
         return SendAsync(Messages.ViewerEnds(DeviceId, viewerId), cancellationToken);
     }
@@ -181,24 +188,59 @@ public sealed class DeviceSession
         _writer.SendRawAsync(bytes, cancellationToken);
 
     /// <summary>
-    /// Stops reading, so that the device meets back-pressure, or goes on. While stalled the connection is not held to be dead.
-    /// The packet in progress, and what the buffers of both ends take, still passes.
+    /// How fast this connection is read, in bytes per second of its packets (TLS, TCP and IP come on top) from 1; null, the default, for
+    /// what <see cref="GatewayFaults.ThrottleBytesPerSecond"/> says. May be changed at any time. What is not read stays in the socket, so
+    /// that TCP's back-pressure reaches the device, and the connection is not held to be dead meanwhile. Some 100 to 200 KB are under way
+    /// between a device that has sent and the platform that reads (64 KiB taken ahead, about as much in the kernel, one read of up to
+    /// 32 KiB); a connection that was fast before may have more under way once. The kernel's buffer stays small when the rate is lifted.
+    /// </summary>
+    public long? ThrottleBytesPerSecond
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _throttle;
+            }
+        }
+
+        set
+        {
+            if (value is { } rate)
+            {
+                ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate, nameof(value));
+            }
+
+            lock (_gate)
+            {
+                _throttle = value;
+            }
+
+            ApplyThrottle();
+        }
+    }
+
+    /// <summary>
+    /// Stops reading, so that the device meets back-pressure, or goes on, ending <see cref="StallReadsFor"/>, too. While stalled the
+    /// connection is not held to be dead. The read in progress, and what the buffers of both ends take, still passes.
     /// </summary>
     /// <param name="stalled">True to stop, false to go on.</param>
     public void StallReads(bool stalled)
     {
-        lock (_gate)
+        if (stalled ? Reads.Shut() : Reads.Open())
         {
-            if (!stalled)
-            {
-                _stalled?.TrySetResult();
-                _stalled = null;
-            }
-            else
-            {
-                _stalled ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
+            Tell(stalled ? GatewayNoticeKind.ReadsStalled : GatewayNoticeKind.ReadsResumed, stalled ? "until further notice" : "");
         }
+    }
+
+    /// <summary>Stops reading for a time from now, as <see cref="StallReads"/> does; of two that overlap, the one that ends later holds.</summary>
+    /// <param name="length">How long, above zero and at most 24 days, by the gateway's clock.</param>
+    public void StallReadsFor(TimeSpan length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(length, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, TimeSpan.FromDays(24));
+        Tell(GatewayNoticeKind.ReadsStalled, string.Create(CultureInfo.InvariantCulture, $"for {length.TotalSeconds:0.###} s"));
+        Reads.ShutFor(length);
     }
 
     /// <summary>Closes the connection in an orderly way; completes when it is closed.</summary>
@@ -211,28 +253,23 @@ public sealed class DeviceSession
     /// <summary>Resets the connection at once: the device sees RST, not FIN.</summary>
     public void Abort() => _end.Reset(DisconnectReason.AbortedByGateway, "asked for by the host");
 
-    internal bool IsStalled => _stalled is not null;
+    internal ReadGate Reads { get; }
+
+    /// <summary>Lets the rate that was set, here or for all, hold from now on.</summary>
+    internal void ApplyThrottle()
+    {
+        long? rate = ThrottleBytesPerSecond ?? _platform.Faults.ThrottleBytesPerSecond;
+        if (rate is not null)
+        {
+            ReceiveBuffer.Bound(_end.Socket);
+        }
+
+        Reads.Throttle(rate);
+    }
 
     internal void End(DisconnectReason reason, string detail) => _end.Request(reason, detail);
 
     internal Task SendAsync(HEDGWMessage message, CancellationToken cancellationToken) => _writer.SendAsync(message, cancellationToken);
-
-    /// <summary>Waits while reads are stalled, but not for a device that is gone.</summary>
-    internal async ValueTask WhenReadsMayGoOnAsync(CancellationToken cancellationToken)
-    {
-        Task? stalled;
-        lock (_gate)
-        {
-            stalled = _stalled?.Task;
-        }
-
-        if (stalled is not null)
-        {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _end.ClosedByPeer);
-            await stalled.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-    }
 
     internal void CountPacket(int bytes, HEDGWMessage message)
     {
@@ -245,10 +282,19 @@ public sealed class DeviceSession
             }
             else if (message.MessageType == HEDGWMessage.Types.MessageType.Ping)
             {
-                long now = _time.GetTimestamp();
-                _audit.AddPing(_time.GetElapsedTime(_lastPing, now));
-                _lastPing = now;
+                CountPing();
             }
         }
     }
+
+    private void CountPing()
+    {
+        long now = _time.GetTimestamp();
+        long holds = Reads.Holds.Count;
+        _audit.AddPing(_time.GetElapsedTime(_lastPing, now), isHeld: holds != _holdsAtPing);
+        _lastPing = now;
+        _holdsAtPing = holds;
+    }
+
+    private void Tell(GatewayNoticeKind kind, string text) => _platform.Notices.Post(kind, DeviceId, text);
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Andmu.Pipeline.Gateway.Devices;
+using Andmu.Pipeline.Gateway.Hosting;
 
 namespace Andmu.Pipeline.Gateway;
 
@@ -6,10 +8,17 @@ namespace Andmu.Pipeline.Gateway;
 public sealed class GatewayFaults
 {
     private readonly ConcurrentQueue<int> _loginResults = new();
-    private readonly Action<TimeSpan?> _cutChanged;
+    private readonly ConnectionCutter _cutter;
+    private readonly SessionTable _sessions;
+    private readonly Lock _gate = new();
     private TimeSpan? _cutEvery;
+    private long? _throttle;
 
-    internal GatewayFaults(Action<TimeSpan?> cutChanged) => _cutChanged = cutChanged;
+    internal GatewayFaults(ConnectionCutter cutter, SessionTable sessions)
+    {
+        _cutter = cutter;
+        _sessions = sessions;
+    }
 
     /// <summary>Logins are read and never answered.</summary>
     public bool IgnoreLogins { get; set; }
@@ -38,7 +47,51 @@ public sealed class GatewayFaults
             }
 
             _cutEvery = value;
-            _cutChanged(value);
+            _cutter.Set(value);
+        }
+    }
+
+    /// <summary>
+    /// How fast each connection of a device is read, in bytes per second of its packets from 1; null for as fast as it goes. Holds for
+    /// the connections there are and those to come; <see cref="DeviceSession.ThrottleBytesPerSecond"/> says what it means.
+    /// </summary>
+    public long? ThrottleBytesPerSecond
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _throttle;
+            }
+        }
+
+        set
+        {
+            if (value is { } rate)
+            {
+                ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate, nameof(value));
+            }
+
+            lock (_gate)
+            {
+                _throttle = value;
+            }
+
+            foreach (DeviceSession session in _sessions.Snapshot())
+            {
+                session.ApplyThrottle();
+            }
+        }
+    }
+
+    /// <summary>Stops reading from every device that is logged in, for a time from now; see <see cref="DeviceSession.StallReadsFor"/>.</summary>
+    /// <param name="length">How long, above zero, by the gateway's clock.</param>
+    public void StallReadsFor(TimeSpan length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(length, TimeSpan.Zero);
+        foreach (DeviceSession session in _sessions.Snapshot())
+        {
+            session.StallReadsFor(length);
         }
     }
 

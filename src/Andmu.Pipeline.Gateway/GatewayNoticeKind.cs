@@ -18,10 +18,10 @@ public enum GatewayNoticeKind
     /// <summary>A login was refused; the text has the result code and the reason.</summary>
     LoginRefused,
 
-    /// <summary>An event started (specification 5.2.6).</summary>
+    /// <summary>An event started (specification 5.2.6); the text has its type and when it was, by the device's clock.</summary>
     EventStarted,
 
-    /// <summary>An event ended.</summary>
+    /// <summary>An event ended; the text as when it started.</summary>
     EventEnded,
 
     /// <summary>A device sent a DevIpCamCmd: an answer, progress, statistics (specification 5.2.10 to 5.2.12); the text is its message.</summary>
@@ -41,4 +41,25 @@ public enum GatewayNoticeKind
 
     /// <summary>A connection ended; the text has the reason.</summary>
     Disconnected,
+
+    /// <summary>The platform told a device that a viewer starts to watch (specification 5.2.9, type 8); the text is the viewer's id.</summary>
+    ViewerStarted,
+
+    /// <summary>The platform told a device that a viewer stops watching (type 9); the text is the viewer's id.</summary>
+    ViewerStopped,
+
+    /// <summary>The platform told a device a new plan (specification 5.2.8, type 7); the text is its name.</summary>
+    PlanChanged,
+
+    /// <summary>The platform stops reading from a device; the text says for how long.</summary>
+    ReadsStalled,
+
+    /// <summary>The platform reads from a device again.</summary>
+    ReadsResumed,
+
+    /// <summary>A device switched its resolution (specification 5.2.10, DevIpCamCmd type 3); the text is the new one, such as 1280x720.</summary>
+    ResolutionChanged,
+
+    /// <summary>A device broke a rule of the specification; the text says which. At most 100 are told for each connection.</summary>
+    Violation,
 }

@@ -101,7 +101,7 @@ public sealed class GatewayServer : IAsyncDisposable
             recorders = new RecorderPool(
                 new RecorderContext(new RecordingFiles(data).Create, notices, recordings, options.TimeProvider), options.RecordingIdleTimeout);
             var platform = new Platform(
-                options, data, notices, new GatewayFaults(cutter.Set), DeviceRegistry.Load(data), new PlanBook(options.Plan), sessions,
+                options, data, notices, new GatewayFaults(cutter, sessions), DeviceRegistry.Load(data), new PlanBook(options.Plan), sessions,
                 new EventLog(data.Events, notices), recorders);
             var settings = new PlatformSettings();
             var calls = new DeviceCalls(options, platform.Faults, notices, platform.Registry, settings);

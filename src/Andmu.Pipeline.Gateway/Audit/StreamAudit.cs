@@ -31,10 +31,14 @@ internal sealed class StreamAudit(TimeSpan pingPongSpan)
         _eventPlan = eventPlan;
     }
 
-    public void AddPing(TimeSpan sinceLast)
+    /// <summary>Counts a ping; one that waited while the platform did not read is not late, and its interval says nothing.</summary>
+    public void AddPing(TimeSpan sinceLast, bool isHeld = false)
     {
-        _longestPing = sinceLast > _longestPing ? sinceLast : _longestPing;
-        _latePings += sinceLast > _latePing ? 1 : 0;
+        if (!isHeld)
+        {
+            _longestPing = sinceLast > _longestPing ? sinceLast : _longestPing;
+            _latePings += sinceLast > _latePing ? 1 : 0;
+        }
     }
 
     public void AddMedia(in MediaFacts package)

@@ -21,6 +21,9 @@ internal sealed class ConnectionEnd(ConnectionContext connection) : IDisposable
     /// <summary>Cancelled when the device has closed, though bytes of it may still wait.</summary>
     public CancellationToken ClosedByPeer => connection.ConnectionClosed;
 
+    /// <summary>The connection's socket, null when it has none.</summary>
+    public Socket? Socket => connection.Features.Get<IConnectionSocketFeature>()?.Socket;
+
     public Task Completion => _completion.Task;
 
     public (DisconnectReason Reason, string Detail)? Given
@@ -55,7 +58,7 @@ internal sealed class ConnectionEnd(ConnectionContext connection) : IDisposable
     public void Reset(DisconnectReason reason, string detail)
     {
         Note(reason, detail);
-        if (connection.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
+        if (Socket is { } socket)
         {
             try
             {

@@ -1,6 +1,9 @@
 namespace Andmu.Pipeline.Gateway.Hedgw;
 
-/// <summary>Ends a session from which no whole packet came for three heartbeat intervals (specification 5.2.2 leaves the number open).</summary>
+/// <summary>
+/// Ends a session from which no whole packet came for three heartbeat intervals (specification 5.2.2 leaves the number open). Time in
+/// which its reads are held back does not count: its pings wait behind its media, and it is the gateway that does not read.
+/// </summary>
 internal sealed class HeartbeatWatch : IDisposable
 {
     private const int MaxMissedSpans = 3;
@@ -10,6 +13,7 @@ internal sealed class HeartbeatWatch : IDisposable
     private readonly DeviceSession _session;
     private readonly ITimer _timer;
     private long _lastPacket;
+    private long _holds;
 
     public HeartbeatWatch(GatewayOptions options, DeviceSession session)
     {
@@ -26,9 +30,9 @@ internal sealed class HeartbeatWatch : IDisposable
 
     private void Check()
     {
-        if (_session.IsStalled)
+        (long holds, bool now) = _session.Reads.Holds;
+        if (now || Interlocked.Exchange(ref _holds, holds) != holds)
         {
-            // The device may well send; it is the gateway that does not read.
             PacketArrived();
         }
         else if (_time.GetElapsedTime(Volatile.Read(ref _lastPacket)) >= _limit)

@@ -99,8 +99,7 @@ internal sealed class HedgwConnection : IDisposable
         }
 
         DeviceLogin facts = LoginVerifier.Facts(login);
-        var session = new DeviceSession(
-            _deviceId, facts, _connection.RemoteEndPoint, _platform.Options, _platform.Plans, _writer, _end);
+        var session = new DeviceSession(_platform, _deviceId, facts, _connection.RemoteEndPoint, _writer, _end);
         await _writer.SendAsync(
             Messages.LoginAccepted(_platform.Options.TimeProvider.GetUtcNow(), session.Plan, _platform.Options.PingPongSpan), _end.Requested);
         return session;
@@ -131,13 +130,16 @@ internal sealed class HedgwConnection : IDisposable
     {
         var packets = new SessionPackets(_platform, session);
         using var heartbeat = new HeartbeatWatch(_platform.Options, session);
+        using var released = CancellationTokenSource.CreateLinkedTokenSource(_end.Requested, _end.ClosedByPeer);
+        _reader.Gate = session.Reads;
+        _reader.Released = released.Token;
         _platform.Sessions.Add(session);
+        session.ApplyThrottle();
         try
         {
             _platform.Notices.Post(GatewayNoticeKind.LoggedIn, _deviceId, $"plan {session.Plan}, {Describe(session.Login)}");
             while (true)
             {
-                await session.WhenReadsMayGoOnAsync(_end.Requested);
                 if (await _reader.ReadAsync(_platform.Options.MaxMediaPacketBytes, _end.Requested) is not var (message, bytes))
                 {
                     return;
@@ -151,6 +153,7 @@ internal sealed class HedgwConnection : IDisposable
         finally
         {
             _platform.Sessions.Remove(session);
+            session.Reads.Dispose();
         }
     }
 

@@ -19,13 +19,21 @@ internal sealed class PacketReader(PipeReader input)
 {
     private const int PrefixLength = 4;
 
+    private long _known; // bytes at the head of the buffer that the gate has counted
+
+    /// <summary>Holds reads back, if there is one.</summary>
+    public ReadGate? Gate { get; set; }
+
+    /// <summary>Cancelled when nobody is to wait at the gate any more: what a device that is gone has sent is read at once.</summary>
+    public CancellationToken Released { get; set; }
+
     /// <summary>The next packet and its size on the wire, or null when the device has closed the connection between two packets.</summary>
     public async ValueTask<(HEDGWMessage Message, int Bytes)?> ReadAsync(int maxBytes, CancellationToken cancellationToken)
     {
         int wanted = PrefixLength;
         while (true)
         {
-            ReadResult read = await input.ReadAtLeastAsync(wanted, cancellationToken);
+            ReadResult read = await ReadMoreAsync(cancellationToken);
             ReadOnlySequence<byte> buffer = read.Buffer;
             if (buffer.Length >= PrefixLength)
             {
@@ -34,6 +42,7 @@ internal sealed class PacketReader(PipeReader input)
                 {
                     HEDGWMessage message = Parse(buffer.Slice(PrefixLength, length));
                     input.AdvanceTo(buffer.GetPosition(PrefixLength + length));
+                    _known -= PrefixLength + length;
                     return (message, PrefixLength + length);
                 }
 
@@ -48,6 +57,21 @@ internal sealed class PacketReader(PipeReader input)
 
             input.AdvanceTo(buffer.Start, buffer.End);
         }
+    }
+
+    // One read of the socket at a time: a long packet is not taken faster than the gate allows.
+    private async ValueTask<ReadResult> ReadMoreAsync(CancellationToken cancellationToken)
+    {
+        if (Gate is { } gate)
+        {
+            await gate.WaitAsync(Released);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        ReadResult read = await input.ReadAsync(cancellationToken);
+        Gate?.Took(read.Buffer.Length - _known);
+        _known = read.Buffer.Length;
+        return read;
     }
 
     private static int ReadLength(ReadOnlySequence<byte> buffer, int maxBytes)

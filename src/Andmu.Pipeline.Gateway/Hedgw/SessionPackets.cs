@@ -1,3 +1,4 @@
+using System.Globalization;
 using Andmu.Hedgw;
 using Andmu.Pipeline.Gateway.Audit;
 using Andmu.Pipeline.Gateway.Recording;
@@ -8,6 +9,9 @@ namespace Andmu.Pipeline.Gateway.Hedgw;
 /// <summary>What each packet after the login means.</summary>
 internal sealed class SessionPackets
 {
+    // DevIpCamCmd.type, specification 5.2.10.
+    private const uint ResolutionChanged = 3;
+
     private static readonly string[] EventNames = ["unknown event", "motion", "sound", "face", "person count", "human shape"];
 
     private readonly Platform _platform;
@@ -47,7 +51,9 @@ internal sealed class SessionPackets
                 break;
             case MessageType.DevIpCamCmd when message.DevIpcamCmd is { } command:
                 _platform.Notices.Post(
-                    GatewayNoticeKind.DeviceMessage, _session.DeviceId, command.HasMsg ? command.Msg : $"type {command.Type}, {command.Data.Length} bytes");
+                    command.Type == ResolutionChanged ? GatewayNoticeKind.ResolutionChanged : GatewayNoticeKind.DeviceMessage,
+                    _session.DeviceId,
+                    command.HasMsg ? command.Msg : $"type {command.Type}, {command.Data.Length} bytes");
                 break;
             default:
                 throw new HedgwException(
@@ -76,12 +82,12 @@ internal sealed class SessionPackets
     {
         DateTimeOffset now = _platform.Options.TimeProvider.GetUtcNow();
         string name = command.Type < EventNames.Length ? EventNames[command.Type] : $"event type {command.Type}";
+        DateTimeOffset happened = UnixTime.FromMilliseconds(command.IpcamTime, now);
         _platform.Events.Add(new GatewayEvent(
-            _session.DeviceId, (int)command.Type, (int)command.Status, UnixTime.FromMilliseconds(command.IpcamTime, now), now,
-            command.HasMsg ? command.Msg : null));
+            _session.DeviceId, (int)command.Type, (int)command.Status, happened, now, command.HasMsg ? command.Msg : null));
         _platform.Notices.Post(
             command.Status == 1 ? GatewayNoticeKind.EventStarted : GatewayNoticeKind.EventEnded,
             _session.DeviceId,
-            command.HasMsg ? $"{name} {command.Msg}" : name);
+            string.Create(CultureInfo.InvariantCulture, $"{name} at {happened.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {command.Msg}").TrimEnd());
     }
 }

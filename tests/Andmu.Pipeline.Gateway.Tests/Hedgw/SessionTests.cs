@@ -96,8 +96,9 @@ public sealed class SessionTests
         await device.SendAsync(Event(4, 1, ulong.MaxValue, "{\"start\":1,\"stop\":2,\"count\":3}"));
         await device.SendAsync(Event(1, 0, 1767323047000));
 
-        Assert.Equal("motion", (await gateway.NextAsync(GatewayNoticeKind.EventStarted)).Text);
-        Assert.Equal("motion", (await gateway.NextAsync(GatewayNoticeKind.EventEnded)).Text);
+        Assert.Equal("motion at 2026-01-02T03:04:05.000Z", (await gateway.NextAsync(GatewayNoticeKind.EventStarted)).Text);
+        Assert.Matches("^person count at .* {\"start\":1,", (await gateway.NextAsync(GatewayNoticeKind.EventStarted)).Text);
+        Assert.Equal("motion at 2026-01-02T03:04:07.000Z", (await gateway.NextAsync(GatewayNoticeKind.EventEnded)).Text);
         Assert.Equal([(1, 1), (4, 1), (1, 0)], gateway.Server.Events.Select(e => (e.Type, e.Status)));
         Assert.Equal(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), gateway.Server.Events[0].DeviceTime);
         string[] lines = File.ReadAllLines(Path.Combine(gateway.DataDirectory, "events.jsonl"));
@@ -130,6 +131,21 @@ public sealed class SessionTests
         });
 
         Assert.Equal("{\"a\": [2J1}", (await gateway.NextAsync(GatewayNoticeKind.DeviceMessage)).Text);
+    }
+
+    [Fact]
+    public async Task ResolutionChanged_IsToldAsSuch()
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync();
+        using RawDevice device = await RawDevice.LogInAsync(gateway);
+
+        await device.SendAsync(new HEDGWMessage
+        {
+            MessageType = MessageType.DevIpCamCmd,
+            DevIpcamCmd = new DevIpCamCmd { Type = 3, SrcDeviceId = "1", Msg = "1280x720" },
+        });
+
+        Assert.Equal("1280x720", (await gateway.NextAsync(GatewayNoticeKind.ResolutionChanged)).Text);
     }
 
     [Fact]

@@ -23,14 +23,14 @@ internal sealed class RawDevice : IDisposable
         _tls = tls;
     }
 
-    public static DevLoginReq Login(string token = TestGateway.AcceptedToken) => new()
+    public static DevLoginReq Login(string token = TestGateway.AcceptedToken, string mac = Mac) => new()
     {
         AccessKey = TestGateway.AccessKey,
         AccessSecret = TestGateway.AccessSecret,
         UserName = "13888888888",
         DeviceToken = token,
         UnifiedId = "U",
-        DeviceMac = Mac,
+        DeviceMac = mac,
         ChannelId = 0,
         VideoType = 1,
         VideoWidth = 320,
@@ -135,6 +135,8 @@ internal sealed class RawDevice : IDisposable
         HEDGWMessage? answer = await ReceiveAsync();
         Assert.Equal(id, answer!.Pong.Id);
     }
+
+    public Socket Socket => _tcp.Client;
 
     public void HalfClose() => _tcp.Client.Shutdown(SocketShutdown.Send);
 
