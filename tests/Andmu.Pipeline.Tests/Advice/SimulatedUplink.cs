@@ -24,6 +24,9 @@ internal sealed class SimulatedUplink(Func<double, double> linkBitrate)
     /// <summary>Before each batch, as the loop's policies are asked.</summary>
     public Action<SimulatedUplink>? BeforeBatch { get; set; }
 
+    /// <summary>Twice a second while a flush is blocked, as a timer may.</summary>
+    public Action<SimulatedUplink>? WhileBlocked { get; set; }
+
     /// <summary>At each tick, to measure.</summary>
     public Action<SimulatedUplink>? Ticked { get; set; }
 
@@ -46,7 +49,7 @@ internal sealed class SimulatedUplink(Func<double, double> linkBitrate)
     public int SendBufferBytes { get; init; } = 128 * 1024;
 
     /// <summary>Whether a connection stands; while none does, nothing is asked and nothing is sent.</summary>
-    public bool Connected { get; set; } = true;
+    public bool Connected { get; private set; } = true;
 
     public TimeSpan Now => TimeSpan.FromMilliseconds(_nowMs);
 
@@ -58,11 +61,7 @@ internal sealed class SimulatedUplink(Func<double, double> linkBitrate)
 
     public long AudioBytes { get; private set; }
 
-    public long BytesDropped { get; private set; }
-
     public int Jumps { get; private set; }
-
-    public double LinkBitrate => Connected ? linkBitrate(Seconds) : 0;
 
     public void Run(TimeSpan duration)
     {
@@ -74,13 +73,23 @@ internal sealed class SimulatedUplink(Func<double, double> linkBitrate)
                 Encode();
             }
 
-            double carried = Math.Min(_inSendBuffer, LinkBitrate / 8 * TickMs / 1000);
+            double carried = Math.Min(_inSendBuffer, (Connected ? linkBitrate(Seconds) : 0) / 8 * TickMs / 1000);
             _inSendBuffer -= carried;
             _delivered += carried;
             Send();
             Ticked?.Invoke(this);
             _nowMs += TickMs;
         }
+    }
+
+    public void Disconnect() => Connected = false;
+
+    /// <summary>What was under way is lost with the old connection, and what was read of the new one is counted afresh.</summary>
+    public void Reconnect()
+    {
+        Connected = true;
+        _unflushed = _inSendBuffer = _delivered = 0;
+        AudioBytes = 0;
     }
 
     /// <summary>Gives up what is unsent before the newest key frame.</summary>
@@ -97,7 +106,7 @@ internal sealed class SimulatedUplink(Func<double, double> linkBitrate)
         Jumps += keep > 0 ? 1 : 0;
         for (; keep > 0; keep--)
         {
-            BytesDropped += _unsent.Dequeue().Bytes;
+            _unsent.Dequeue();
         }
     }
 
@@ -110,6 +119,11 @@ internal sealed class SimulatedUplink(Func<double, double> linkBitrate)
             _inSendBuffer += accepted;
             if (_unflushed > 0)
             {
+                if (_nowMs % 500 == 0)
+                {
+                    WhileBlocked?.Invoke(this);
+                }
+
                 return;
             }
 

@@ -189,9 +189,9 @@ public sealed class GopDropPolicyTests
     {
         SimulatedUplink uplink = Obedient(_ => rate * 2_000_000, gopSeconds);
         uplink.Run(TimeSpan.FromSeconds(20));
-        uplink.Connected = false;
+        uplink.Disconnect();
         uplink.Run(TimeSpan.FromSeconds(30));
-        uplink.Connected = true;
+        uplink.Reconnect();
         uplink.Run(TimeSpan.FromSeconds((30 / (rate - 1)) + 60));
         Assert.Equal(0, uplink.Jumps);
         Assert.True(uplink.Backlog < At(2), $"{uplink.Backlog}");
