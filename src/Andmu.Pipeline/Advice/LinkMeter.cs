@@ -14,9 +14,9 @@ namespace Andmu.Pipeline.Advice;
 /// </remarks>
 internal sealed class LinkMeter
 {
-    private const double Window = 2;          // seconds: of 1-2 s at OBS and others; two GOPs of the usual length at most
+    private const double Window = 2;          // seconds, as at OBS
     private const double Spacing = 0.1;       // between two points
-    private const double Waiting = 0.1;       // a backlog of two pictures or more; and by two pictures it says too little, for they come one by one
+    private const double Waiting = 0.1;       // seconds: two pictures and more; it also says up to two pictures too little, for they come one by one
     private const double SoundMemory = 0.8;   // of the rate known so far, when a new one comes
     private const int Capacity = 32;          // more than the window at that spacing: the start of the window is always there
 
