@@ -6,6 +6,7 @@ using Andmu.Pipeline.Device.State;
 using Andmu.Pipeline.OpenApi;
 using Andmu.Pipeline.Session;
 using Andmu.Pipeline.Transport;
+using Andmu.Pipeline.Upload;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -35,6 +36,8 @@ public sealed class AndmuDevice : IAsyncDisposable
     private readonly PlatformCalls _platform;
     private readonly ProgressFeed _progress;
     private readonly Registrar _registrar;
+    private readonly DeviceSwitches _switches;
+    private readonly EarlyEvents _early;
     private readonly RefusalPolicy _refusals = new();
     private readonly DeviceInfo _info;
     private readonly CancellationTokenSource _stop = new();
@@ -85,6 +88,8 @@ public sealed class AndmuDevice : IAsyncDisposable
         _ownHttp = httpClient is null ? CreateHttp(options.Tls) : null;
         var client = new OpenApiClient(httpClient ?? _ownHttp!, options.OpenApi, _timeProvider, loggerFactory.CreateLogger<OpenApiClient>());
         _store = new StateStore(options.StateDirectory, _timeProvider, _logger);
+        _switches = new DeviceSwitches(_store, Audio);
+        _early = new EarlyEvents(_timeProvider, options.Buffer.MaxDuration);
         _progress = new ProgressFeed(_logger);
         _platform = new PlatformCalls(client, Buffer);
         _registrar = new Registrar(options.OpenApi, request, _store, _platform, _progress, _timeProvider, _random, _logger);
@@ -96,6 +101,10 @@ public sealed class AndmuDevice : IAsyncDisposable
         add => _progress.Raised += value;
         remove => _progress.Raised -= value;
     }
+
+    /// <summary>Raised when an event's clip has ended: the platform has it, or it never will. Says what is missing of it, if anything. A handler must
+    /// not block; what it throws is logged.</summary>
+    public event Action<EventClipReport>? ClipFinished;
 
     /// <summary>Where the video encoder puts its output.</summary>
     public MediaTrack Video { get; }
@@ -109,6 +118,25 @@ public sealed class AndmuDevice : IAsyncDisposable
     /// <summary>The uplink, from <see cref="DeviceStep.Registered"/> on. It is not started before the handlers of that step have returned, so they
     /// can subscribe to its events without missing one.</summary>
     public UplinkSession? Uplink { get; private set; }
+
+    /// <summary>Whether the device is on (request 1815 and schedules, specification 5.2.9). Off: no media is sent, nor ever what is captured meanwhile; the
+    /// heartbeat stays. May be set at any time.</summary>
+    /// <remarks>Once the host has set it, it holds until the host sets it again. Until then: what <see cref="Settings"/> say when they are read, before
+    /// the uplink starts if the platform answers; before that, what it was before the power-off (kept in
+    /// <see cref="AndmuDeviceOptions.StateDirectory"/> with the registration), else true.</remarks>
+    public bool IsOn
+    {
+        get => _switches.IsOn;
+        set => _switches.IsOn = value;
+    }
+
+    /// <summary>Whether the microphone is on (specification 5.2.11, subRequest 37). Off: silence takes the place of what is written to <see cref="Audio"/>,
+    /// before it is buffered. May be set at any time; holds as <see cref="IsOn"/> does.</summary>
+    public bool IsMicrophoneOn
+    {
+        get => _switches.IsMicrophoneOn;
+        set => _switches.IsMicrophoneOn = value;
+    }
 
     /// <summary>What the platform has the device set to, from <see cref="DeviceStep.SettingsRead"/> on.</summary>
     public CameraSettings? Settings { get; private set; }
@@ -153,13 +181,28 @@ public sealed class AndmuDevice : IAsyncDisposable
         }
     }
 
-    /// <summary>Reports an event (DevEventCmd, specification 5.2.6). Kept while offline, sent again if it may have been lost.</summary>
+    /// <summary>Reports an event (DevEventCmd, specification 5.2.6). Kept while offline, sent again if it may have been lost. On the event-recording plan
+    /// its clip is sent, with <see cref="AndmuDeviceOptions.EventRecording"/> before and after it; <see cref="ClipFinished"/> says what became of it.</summary>
+    /// <remarks>May be called before <see cref="StartAsync"/>, by a camera that an event has woken up. Until there is a registration an event waits for
+    /// as long as the buffer holds its pictures (<see cref="MediaBufferOptions.MaxDuration"/>); then it is forgotten.</remarks>
     /// <param name="type">What happened.</param>
     /// <param name="started">True at its start, false at its end.</param>
     /// <param name="time">When, by the platform's clock; null for now.</param>
-    /// <returns>False when it is not reported: the device is not registered yet, or too many events wait already.</returns>
-    public bool TryReportEvent(DeviceEventType type, bool started, DateTimeOffset? time = null) =>
-        Uplink is { } uplink && uplink.TryReportEvent(type, started, time ?? _timeProvider.GetUtcNow() + Buffer.ClockOffset);
+    /// <returns>False when it is not reported: too many wait already.</returns>
+    public bool TryReportEvent(DeviceEventType type, bool started, DateTimeOffset? time = null)
+    {
+        UplinkSession? uplink;
+        lock (_lock)
+        {
+            uplink = Uplink;
+            if (uplink is null)
+            {
+                return _early.TryAdd(type, started, time);
+            }
+        }
+
+        return uplink.TryReportEvent(type, started, time ?? PlatformTime);
+    }
 
     /// <summary>Waits until everything written so far has been read by the platform, across reconnects if need be.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -230,6 +273,8 @@ public sealed class AndmuDevice : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private DateTimeOffset PlatformTime => _timeProvider.GetUtcNow() + Buffer.ClockOffset;
+
     private static HttpClient CreateHttp(TlsConnectorOptions tls) =>
         new(OpenApiHttp.CreateHandler(tls.TrustedRoots)) { Timeout = Timeout.InfiniteTimeSpan }; // OpenApiOptions has the time limit
 
@@ -262,37 +307,37 @@ public sealed class AndmuDevice : IAsyncDisposable
         Registration = kept.ToRegistration();
         string token = kept.DeviceToken;
         _reports = new PowerOnReports(_platform, _progress, _timeProvider, _random,
-            new PowerOnReport(DeviceStep.SettingsRead, async (client, stop) => Settings = await client.GetSettingsAsync(token, stop)),
+            new PowerOnReport(DeviceStep.SettingsRead, (client, stop) => ReadSettingsAsync(client, token, stop)),
             new PowerOnReport(DeviceStep.CapabilitiesReported, (client, stop) => client.ReportCapabilitiesAsync(token, _options.Capabilities, stop)),
             new PowerOnReport(DeviceStep.InfoReported, (client, stop) => client.UpdateDeviceInfoAsync(token, _info, stop)));
         UplinkSession uplink = CreateUplink(kept);
-        uplink.StateChanged += OnUplinkChanged;
-        Uplink = uplink;
+        _switches.OnRegistered(uplink);
+        lock (_lock)
+        {
+            _early.ReportTo(uplink, PlatformTime);
+            Uplink = uplink; // from now on an event goes there, behind the early ones
+        }
+
         _progress.Raise(DeviceStep.Registered);
     }
 
     private UplinkSession CreateUplink(KeptRegistration kept)
     {
-        var options = new UplinkOptions
-        {
-            Credentials = new DeviceCredentials
-            {
-                AccessKey = _options.OpenApi.AccessKey,
-                AccessSecret = _options.OpenApi.AccessSecret,
-                UserName = kept.UserMobile,
-                DeviceToken = kept.DeviceToken,
-                UnifiedId = kept.UnifiedId,
-                DeviceMac = _options.OpenApi.DeviceMacAddress,
-            },
-            Stream = _options.Stream with { VideoCodec = _options.VideoCodec, AudioCodec = _options.AudioCodec },
-            ConnectTimeout = _options.ConnectTimeout,
-            LoginTimeout = _options.LoginTimeout,
-            CloseTimeout = _options.CloseTimeout,
-        };
         var addresses = new OpenApiEndpointSource(
             stop => AskAddressAsync(kept.DeviceToken, stop), _store.Endpoints, _refusals,
             gateway => _progress.Raise(new DeviceProgress(DeviceStep.GatewayAddress) { Gateway = gateway }), _logger);
-        return new UplinkSession(options, Buffer, _connector, addresses, new Random(_random.Next()), _uplinkLogger);
+        UplinkOptions options = UplinkSettings.Of(_options, kept);
+        var uplink = new UplinkSession(options, Buffer, _connector, addresses, new Random(_random.Next()), _uplinkLogger);
+        uplink.StateChanged += OnUplinkChanged;
+        uplink.ClipFinished += report => ClipFinished?.Invoke(report);
+        return uplink;
+    }
+
+    private async Task ReadSettingsAsync(OpenApiClient client, string deviceToken, CancellationToken cancellationToken)
+    {
+        CameraSettings settings = await client.GetSettingsAsync(deviceToken, cancellationToken);
+        _switches.Apply(settings);
+        Settings = settings;
     }
 
     private async Task<HedgwAddress> AskAddressAsync(string deviceToken, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Media;
 using Andmu.Pipeline.OpenApi;
 using Andmu.Pipeline.Transport;
+using Andmu.Pipeline.Upload;
 
 namespace Andmu.Pipeline.Device;
 
@@ -56,6 +57,16 @@ public sealed record AndmuDeviceOptions
 
     /// <summary>How much media is held, and so how long an outage may last without loss.</summary>
     public MediaBufferOptions Buffer { get; init; } = new();
+
+    /// <summary>How much is recorded before and after an event on the event-recording plan (specification 5.2.1). Default 5 s and 10 s.</summary>
+    public EventRecordingOptions EventRecording { get; init; } = new();
+
+    /// <summary>When a network is taken to be slower than the encoder, and how much is given up then.</summary>
+    public CongestionOptions Congestion { get; init; } = new();
+
+    /// <summary>How many times faster than real time a pre-roll, or what was captured during an outage, is sent at the most. Default 4, at least 1.5;
+    /// <see cref="double.PositiveInfinity"/> for as fast as the network takes it.</summary>
+    public double CatchUpRate { get; init; } = 4;
 
     /// <summary>Whom the uplink trusts. Its roots hold for the OpenAPI too, unless the device is given an HttpClient.</summary>
     public TlsConnectorOptions Tls { get; init; } = new();

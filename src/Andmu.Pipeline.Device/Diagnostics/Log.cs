@@ -40,4 +40,10 @@ internal static partial class Log
 
     [LoggerMessage(12, LogLevel.Error, "The registration file cannot be deleted: {Reason}")]
     public static partial void RegistrationNotDeleted(ILogger logger, string reason);
+
+    [LoggerMessage(13, LogLevel.Warning, "What was switched off cannot be read; until the platform's settings are read, the device is on: {Reason}")]
+    public static partial void SwitchesNotRead(ILogger logger, string reason);
+
+    [LoggerMessage(14, LogLevel.Error, "What is switched off cannot be kept for the next start: {Reason}")]
+    public static partial void SwitchesNotWritten(ILogger logger, string reason);
 }

@@ -3,11 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace Andmu.Pipeline.Device.State;
 
-/// <summary>Reads and writes the registration file. Every key must be there and none twice; unknown ones are left to versions to come.</summary>
+/// <summary>Reads and writes what is kept. Every key must be there and none twice; unknown ones are left to versions to come.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
     WriteIndented = true)]
 [JsonSerializable(typeof(KeptRegistration))]
+[JsonSerializable(typeof(KeptSwitches))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -4,11 +4,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Andmu.Pipeline.Device.State;
 
-/// <summary>What a device keeps across restarts: its registration and the gateway addresses. Without a folder it keeps nothing.</summary>
+/// <summary>What a device keeps across restarts: its registration, the gateway addresses, and what was switched off. Without a folder it keeps nothing.</summary>
 /// <remarks>Nothing here throws for what a disk does: a device whose flash is worn out still uploads, and says in the log what it could not keep.</remarks>
 internal sealed class StateStore
 {
-    private readonly RegistrationFile? _registration;
+    private readonly StateFile<KeptRegistration>? _registration;
+    private readonly StateFile<KeptSwitches>? _switches;
     private readonly ILogger _logger;
 
     public StateStore(string? directory, TimeProvider timeProvider, ILogger logger)
@@ -19,7 +20,8 @@ internal sealed class StateStore
         {
             directory = Path.GetFullPath(directory);
             TryCreate(directory);
-            _registration = new RegistrationFile(Path.Combine(directory, "registration.json"));
+            _registration = new StateFile<KeptRegistration>(Path.Combine(directory, "registration.json"), StateJson.Default.KeptRegistration);
+            _switches = new StateFile<KeptSwitches>(Path.Combine(directory, "switches.json"), StateJson.Default.KeptSwitches);
             endpoints = Path.Combine(directory, "endpoints.txt");
         }
 
@@ -39,6 +41,11 @@ internal sealed class StateStore
                 return null;
             }
 
+            if (!kept.IsUsable)
+            {
+                throw new FormatException("A value is empty or too long.");
+            }
+
             if (kept.AccessKey == accessKey && kept.DeviceId == deviceId)
             {
                 return kept;
@@ -54,9 +61,10 @@ internal sealed class StateStore
         return null;
     }
 
-    /// <summary>Keeps a registration instead of the one before.</summary>
+    /// <summary>Keeps a registration instead of the one before, whose user's switches are forgotten.</summary>
     public void Keep(KeptRegistration kept)
     {
+        ForgetSwitches();
         try
         {
             _registration?.Write(kept);
@@ -67,10 +75,38 @@ internal sealed class StateStore
         }
     }
 
-    /// <summary>Forgets the registration, and with it the addresses that it was given.</summary>
+    /// <summary>What was switched off, or null when nothing is kept.</summary>
+    public KeptSwitches? LoadSwitches()
+    {
+        try
+        {
+            return _switches?.Read();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        {
+            Log.SwitchesNotRead(_logger, error.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Keeps what is switched off.</summary>
+    public void Keep(KeptSwitches kept)
+    {
+        try
+        {
+            _switches?.Write(kept);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Log.SwitchesNotWritten(_logger, error.Message);
+        }
+    }
+
+    /// <summary>Forgets the registration, and with it the addresses that it was given, and what its user has switched off.</summary>
     public void Forget()
     {
         Endpoints.Clear();
+        ForgetSwitches();
         try
         {
             _registration?.Delete();
@@ -78,6 +114,18 @@ internal sealed class StateStore
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             Log.RegistrationNotDeleted(_logger, error.Message);
+        }
+    }
+
+    private void ForgetSwitches()
+    {
+        try
+        {
+            _switches?.Delete();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Log.SwitchesNotWritten(_logger, error.Message);
         }
     }
 

@@ -31,6 +31,8 @@ internal sealed class FakeGateway : IUplinkConnector
 
     public static DevLoginResp Accepted => new() { Result = 0, DeviceStatus = 1, PingPongSpan = 600 };
 
+    public static DevLoginResp AcceptedOn(DevicePlan plan) => new() { Result = 0, DeviceStatus = (uint)plan, PingPongSpan = 600 };
+
     public static DevLoginResp Refused(uint result) => new() { Result = result };
 
     public static DevLoginResp AcceptedAt(DateTimeOffset serverTime)

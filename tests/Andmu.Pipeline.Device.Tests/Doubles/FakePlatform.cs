@@ -51,6 +51,10 @@ internal sealed class FakePlatform(VirtualTime time) : HttpMessageHandler
 
     public static Func<HttpResponseMessage> Refuse(string errorCode) => () => Json($$"""{"errorCode":"{{errorCode}}","description":"no"}""");
 
+    /// <summary>Settings with just that in them.</summary>
+    public static Func<HttpResponseMessage> Settled(string camRw) =>
+        () => Json($$"""{"errorCode":"0","description":"","msgType":"MSG_P_THD_{{Settings}}_RSP","camRW":{{camRw}}}""");
+
     public static Func<HttpResponseMessage> Status(HttpStatusCode status, string? date = null) => () =>
     {
         var response = new HttpResponseMessage(status);

@@ -1,26 +1,23 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Andmu.Pipeline.Device.State;
 
-/// <summary>The file that a registration is kept in.</summary>
-/// <remarks>
-/// <code>
-/// { "accessKey": "...", "deviceId": "...", "userMobile": "...", "registeredFor": "...", "deviceToken": "...", "unifiedId": "..." }
-/// </code>
-/// Readable by its owner alone. Written whole to a second file, brought to the disk and renamed: a power cut leaves the old file or the new one.
-/// </remarks>
-internal sealed class RegistrationFile(string path)
+/// <summary>A small JSON file of one thing that is kept.</summary>
+/// <remarks>Readable by its owner alone. Written whole to a second file, brought to the disk and renamed: a power cut leaves the old file or the new one.</remarks>
+internal sealed class StateFile<T>(string path, JsonTypeInfo<T> json)
+    where T : class
 {
-    // Six strings of at most 1023 bytes, each of which JSON may escape with six characters, and the keys.
+    // The longest: a registration of six strings of at most 1023 bytes, each of which JSON may escape with six characters, and the keys.
     private const int MaxBytes = 40 * 1024;
 
     private readonly string _temporary = path + ".tmp";
 
-    /// <summary>The registration; null when there is no file.</summary>
+    /// <summary>What is kept; null when there is no file.</summary>
     /// <exception cref="FormatException">The file is not one of ours, or damaged.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public KeptRegistration? Read()
+    public T? Read()
     {
         if (!Path.Exists(path))
         {
@@ -29,24 +26,23 @@ internal sealed class RegistrationFile(string path)
 
         try
         {
-            KeptRegistration? kept = JsonSerializer.Deserialize(ReadBytes(), StateJson.Default.KeptRegistration);
-            return kept is { IsUsable: true } ? kept : throw new FormatException("A value is empty or too long.");
+            return JsonSerializer.Deserialize(ReadBytes(), json) ?? throw new FormatException("It is empty.");
         }
         catch (JsonException)
         {
-            throw new FormatException("It is not the JSON of a registration."); // without the cause, which may quote the file
+            throw new FormatException("It is not the JSON that it should be."); // without the cause, which may quote the file
         }
     }
 
     /// <summary>Replaces the file.</summary>
     /// <exception cref="IOException">It cannot be written; the old one stands.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written; the old one stands.</exception>
-    public void Write(KeptRegistration kept)
+    public void Write(T kept)
     {
         File.Delete(_temporary); // Left by a power cut, or put there by somebody: created anew it is ours, and no link.
         using (FileStream stream = CreatePrivate(_temporary))
         {
-            stream.Write(JsonSerializer.SerializeToUtf8Bytes(kept, StateJson.Default.KeptRegistration));
+            stream.Write(JsonSerializer.SerializeToUtf8Bytes(kept, json));
             stream.Flush(flushToDisk: true);
         }
 
@@ -68,7 +64,7 @@ internal sealed class RegistrationFile(string path)
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         byte[] bytes = new byte[MaxBytes + 1];
         int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return length <= MaxBytes ? bytes.AsSpan(0, length) : throw new FormatException("It is too long for a registration.");
+        return length <= MaxBytes ? bytes.AsSpan(0, length) : throw new FormatException("It is too long.");
     }
 
     private static FileStream CreatePrivate(string path)
