@@ -12,6 +12,8 @@ namespace Andmu.Pipeline.Gateway;
 /// </summary>
 public sealed class DeviceSession
 {
+    private const int H265 = 2; // video_type, specification 5.2.1
+
     private readonly Lock _gate = new();
     private readonly HashSet<string> _viewers = new(StringComparer.Ordinal);
     private readonly Platform _platform;
@@ -24,6 +26,7 @@ public sealed class DeviceSession
     private uint _nextPing;
     private uint _nextCommand;
     private uint _nextTalk;
+    private int _viewerCount;
     private long _holdsAtPing;
     private long? _throttle;
 
@@ -40,8 +43,8 @@ public sealed class DeviceSession
         ConnectedAt = _time.GetUtcNow();
         _lastPing = _time.GetTimestamp();
         Reads = new ReadGate(_time, () => Tell(GatewayNoticeKind.ReadsResumed, ""));
-        _audit = new StreamAudit(platform.Options.PingPongSpan);
-        _audit.SetPlan(Plan);
+        _audit = new StreamAudit(platform.Options.PingPongSpan, hasLeadingPictures: login.VideoType == H265);
+        _audit.Plan.Start(Plan, ConnectedAt);
     }
 
     /// <summary>The device's 15 digits: as registered, or the decimal MAC address of a device that never registered here.</summary>
@@ -83,6 +86,18 @@ public sealed class DeviceSession
         }
     }
 
+    /// <summary>The first 100 violations that <see cref="Audit"/> counts, in words; each is also told as a notice.</summary>
+    public IReadOnlyList<string> Violations
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _audit.Findings.All;
+            }
+        }
+    }
+
     /// <summary>The viewers that were started and not stopped.</summary>
     public IReadOnlyCollection<string> Viewers
     {
@@ -109,7 +124,7 @@ public sealed class DeviceSession
         Tell(GatewayNoticeKind.PlanChanged, plan.ToString());
         lock (_gate)
         {
-            _audit.SetPlan(plan);
+            _audit.Plan.SetPlan(plan, _time.GetUtcNow());
         }
 
         return SendAsync(Messages.PlanChanged(plan), cancellationToken);
@@ -123,6 +138,7 @@ public sealed class DeviceSession
         lock (_gate)
         {
             _viewers.Add(viewerId);
+            AuditViewers();
         }
 
         Tell(GatewayNoticeKind.ViewerStarted, viewerId);
@@ -138,6 +154,7 @@ public sealed class DeviceSession
         lock (_gate)
         {
             _viewers.Remove(viewerId);
+            AuditViewers();
         }
 
         Tell(GatewayNoticeKind.ViewerStopped, viewerId);
@@ -151,6 +168,12 @@ public sealed class DeviceSession
     public Task SetViewerCountAsync(int count, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
+        lock (_gate)
+        {
+            _viewerCount = count;
+            AuditViewers();
+        }
+
         return SendAsync(Messages.ViewerCount(DeviceId, count), cancellationToken);
     }
 
@@ -273,19 +296,29 @@ public sealed class DeviceSession
 
     internal void CountPacket(int bytes, HEDGWMessage message)
     {
+        IReadOnlyList<string> findings;
         lock (_gate)
         {
             _counters = SessionCounting.Add(_counters, bytes, message);
             if (message.TdMediaPackage is { } package && message.MessageType == HEDGWMessage.Types.MessageType.TdmediaPackage)
             {
-                _audit.AddMedia(MediaFacts.Of(package));
+                _audit.AddMedia(MediaFacts.Of(package), _time.GetUtcNow());
             }
             else if (message.MessageType == HEDGWMessage.Types.MessageType.Ping)
             {
                 CountPing();
             }
+
+            findings = _audit.Findings.TakeNew();
+        }
+
+        foreach (string finding in findings)
+        {
+            Tell(GatewayNoticeKind.Violation, finding);
         }
     }
+
+    private void AuditViewers() => _audit.Plan.SetWatched(_viewers.Count > 0 || _viewerCount > 0, _time.GetUtcNow());
 
     private void CountPing()
     {

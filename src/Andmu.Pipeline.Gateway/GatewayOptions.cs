@@ -55,6 +55,9 @@ public sealed record GatewayOptions
     /// <summary>Device tokens that are taken although this gateway did not issue them; default none.</summary>
     public IReadOnlyCollection<string> AcceptedTokens { get; init; } = [];
 
+    /// <summary>What happens to every device after each of its logins on channel 0; default nothing.</summary>
+    public DeviceScript Script { get; init; } = DeviceScript.Empty;
+
     /// <summary>
     /// The clock of every decision: WSSE windows, heartbeats, timeouts, names of recordings. Certificates alone follow the system's
     /// clock, because peers check them against theirs.
@@ -90,6 +93,7 @@ public sealed record GatewayOptions
         Require(MaxMediaPacketBytes <= 256 * 1024 * 1024, "MaxMediaPacketBytes must not be above 256 MiB: a packet is held in memory.");
         Require(MaxConnections > 0, $"MaxConnections is {MaxConnections}; it must be positive.");
         Require(AcceptedTokens is not null, "AcceptedTokens must not be null.");
+        Require(Script is not null, "Script must not be null.");
         Require(TimeProvider is not null, "TimeProvider must not be null.");
     }
 

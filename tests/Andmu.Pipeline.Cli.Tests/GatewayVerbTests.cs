@@ -36,6 +36,46 @@ public sealed class GatewayVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Gateway_Script_HappensAtTheLoginAndIsPrinted()
+    {
+        await using RunningGateway gateway = await RunningGateway.StartAsync(
+            _folder.Root, [], "--plan-at", "0:trial", "--viewer-at", "0,0:60", "--stall-at", "0:0.1", "--throttle", "1000000", "--cut-every", "3600");
+
+        CommandRun push = await CommandRun.RunAsync(
+            "push", "--input", Clip.Video, "--gateway", gateway.Hedgw, "--ca", gateway.Ca, "--pace", "max");
+        CommandRun run = await gateway.StopAsync();
+
+        Assert.Equal(ExitCode.Ok, push.ExitCode);
+        string[] told = [.. run.OutLines.Skip(1).Select(static line => line.Split(' ', 4)).Where(static part => part.Length == 4).Select(static part => $"{part[1]} {part[3]}")];
+        Assert.Contains("PlanChanged Trial", told);
+        Assert.Contains("ViewerStarted viewer-1", told);
+        Assert.Contains("ViewerStarted viewer-2", told);
+        Assert.Contains("ReadsStalled for 0.1 s", told);
+    }
+
+    [Theory]
+    [InlineData("--stall-at 5", "S:LENGTH")]
+    [InlineData("--stall-at 5:0", "S:LENGTH")]
+    [InlineData("--stall-at 5:1:2", "S:LENGTH")]
+    [InlineData("--viewer-at soon", "S[:LENGTH]")]
+    [InlineData("--viewer-at 1,", "S[:LENGTH]")]
+    [InlineData("--viewer-at 1:2:3", "S[:LENGTH]")]
+    [InlineData("--plan-at 5", "S:PLAN")]
+    [InlineData("--plan-at 5:golden", "trial, cloud, expired, event, deleted")]
+    [InlineData("--plan-at -1:cloud", "S:PLAN")]
+    [InlineData("--throttle 0", "from 1 to")]
+    [InlineData("--throttle 1.5", "from 1 to")]
+    [InlineData("--cut-every 0", "from 0.1 to")]
+    public async Task Gateway_BadScript_OneLineThatSaysWhatToDo(string options, string says)
+    {
+        CommandRun run = await CommandRun.RunAsync(["gateway", "--data", _folder.Root, .. options.Split(' ')]);
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Empty(run.Out);
+        Assert.Contains(says, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Gateway_BusyPort_OneLineAndCode2()
     {
         using var busy = new TcpListener(IPAddress.Loopback, 0);

@@ -90,6 +90,56 @@ internal static class OptionValues
         return events;
     }
 
+    /// <summary>S:LENGTH[,...] in seconds: when, and for how long.</summary>
+    public static IReadOnlyList<(TimeSpan Start, TimeSpan Length)> Stalls(ArgumentResult result) => Items<(TimeSpan, TimeSpan)>(
+        result,
+        "use seconds as S:LENGTH[,...], such as 5:3 or 5:3,60:10",
+        static parts => parts.Length == 2 && TryReadTimes(parts, out TimeSpan start, out TimeSpan? length) ? (start, length!.Value) : null);
+
+    /// <summary>S[:LENGTH][,...] in seconds: when, and for how long if not for good.</summary>
+    public static IReadOnlyList<(TimeSpan Start, TimeSpan? Length)> Viewers(ArgumentResult result) => Items<(TimeSpan, TimeSpan?)>(
+        result,
+        "use seconds as S[:LENGTH][,...], such as 5 or 5:20,10:30",
+        static parts => TryReadTimes(parts, out TimeSpan start, out TimeSpan? length) ? (start, length) : null);
+
+    /// <summary>S:PLAN[,...]: when in seconds, and which.</summary>
+    public static IReadOnlyList<(TimeSpan Start, Gateway.DevicePlan Plan)> Plans(ArgumentResult result) => Items<(TimeSpan, Gateway.DevicePlan)>(
+        result,
+        $"use seconds and a plan as S:PLAN[,...], such as 10:event or 10:event,60:cloud; the plans are {string.Join(", ", PlanNames.All)}",
+        static parts => parts.Length == 2 && PlanNames.Find(parts[1]) is { } plan && TryReadTimes(parts[..1], out TimeSpan start, out _)
+            ? (start, plan)
+            : null);
+
+    private static IReadOnlyList<T> Items<T>(ArgumentResult result, string remedy, Func<string[], T?> read)
+        where T : struct
+    {
+        var items = new List<T>();
+        foreach (string item in Token(result).Split(','))
+        {
+            if (read(item.Split(':')) is not { } value)
+            {
+                return Refuse<IReadOnlyList<T>>(result, remedy) ?? [];
+            }
+
+            items.Add(value);
+        }
+
+        return items;
+    }
+
+    private static bool TryReadTimes(string[] parts, out TimeSpan start, out TimeSpan? length)
+    {
+        bool isGood = TryReadSeconds(parts[0], 0, 1e6, out start);
+        length = null;
+        if (parts.Length == 2)
+        {
+            isGood &= TryReadSeconds(parts[1], 0.001, 1e6, out TimeSpan time);
+            length = time;
+        }
+
+        return isGood && parts.Length <= 2;
+    }
+
     private static string Token(ArgumentResult result) => result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
 
     private static T? Refuse<T>(ArgumentResult result, string remedy)

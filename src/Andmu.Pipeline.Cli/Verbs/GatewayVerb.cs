@@ -38,9 +38,10 @@ internal sealed class GatewayVerb
         Description = "Refuse device tokens that this platform did not issue. Without it any is taken, so that push --gateway works at once.",
     };
 
+    private readonly PlatformScriptOptions _script = new();
     private readonly VendorOptions _vendor = new();
 
-    private GatewayVerb() => _plan.AcceptOnlyFromAmong("trial", "cloud", "expired", "event");
+    private GatewayVerb() => _plan.AcceptOnlyFromAmong(PlanNames.All);
 
     public static Command Create(Terminal terminal, CommonOptions common)
     {
@@ -49,11 +50,12 @@ internal sealed class GatewayVerb
         {
             options._data, options._host, options._hedgwPort, options._openApiPort, options._plan, options._requireRegistration,
         };
+        options._script.AddTo(verb);
         options._vendor.AddTo(verb);
         verb.SetAction(async (parsed, cancellationToken) =>
         {
             using StderrLoggerFactory loggers = common.CreateLoggers(parsed, terminal);
-            return (int)await RunAsync(options.Read(parsed, terminal), terminal, loggers, cancellationToken);
+            return (int)await options.RunAsync(parsed, terminal, loggers, cancellationToken);
         });
         return verb;
     }
@@ -66,9 +68,10 @@ internal sealed class GatewayVerb
         DefaultValueFactory = _ => value,
     };
 
-    private static async Task<ExitCode> RunAsync(GatewayOptions options, Terminal terminal, StderrLoggerFactory loggers, CancellationToken cancellationToken)
+    private async Task<ExitCode> RunAsync(ParseResult parsed, Terminal terminal, StderrLoggerFactory loggers, CancellationToken cancellationToken)
     {
-        await using GatewayServer server = await GatewayServer.StartAsync(options, loggers, cancellationToken);
+        await using GatewayServer server = await GatewayServer.StartAsync(Read(parsed, terminal), loggers, cancellationToken);
+        _script.Apply(parsed, server.Faults);
         loggers.ShowWarnings();
         (string host, int port) = server.HedgwEndpoint;
         await terminal.Out.WriteLineAsync($"ready hedgw={new HedgwEndpoint(host, port)} openapi={server.OpenApiAddress} ca={server.CaPath}");
@@ -87,13 +90,8 @@ internal sealed class GatewayVerb
         Host = parsed.GetRequiredValue(_host) ?? IPAddress.Loopback,
         HedgwPort = parsed.GetValue(_hedgwPort),
         OpenApiPort = parsed.GetValue(_openApiPort),
-        Plan = parsed.GetRequiredValue(_plan) switch
-        {
-            "trial" => Gateway.DevicePlan.Trial,
-            "expired" => Gateway.DevicePlan.Expired,
-            "event" => Gateway.DevicePlan.Event,
-            _ => Gateway.DevicePlan.Cloud,
-        },
+        Plan = PlanNames.Find(parsed.GetRequiredValue(_plan)) ?? Gateway.DevicePlan.Cloud,
+        Script = _script.Script(parsed),
         AccessKey = _vendor.AccessKey(parsed),
         AccessSecret = _vendor.AccessSecret(parsed, terminal),
         RequireRegistration = parsed.GetValue(_requireRegistration),

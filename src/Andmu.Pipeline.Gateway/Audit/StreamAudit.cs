@@ -1,62 +1,86 @@
 namespace Andmu.Pipeline.Gateway.Audit;
 
 /// <summary>
-/// Holds one connection against the specification's rules for media and heartbeats. Pure: packages and intervals in, counts out.
+/// Holds one connection against the specification's rules for media and heartbeats. Pure: packages and times in, counts and words out.
 /// Not safe for more than one thread at a time.
 /// </summary>
-internal sealed class StreamAudit(TimeSpan pingPongSpan)
+internal sealed class StreamAudit
 {
+    private readonly AuditFindings _findings = new();
     private readonly TrackAudit _video = new();
     private readonly TrackAudit _audio = new();
-    private readonly TimeSpan _latePing = pingPongSpan * 1.5;
+    private readonly GapMatch _gaps = new();
+    private readonly PlanAudit _plan;
+    private readonly TimeSpan _latePing;
+    private readonly bool _hasLeadingPictures;
 
-    private bool _eventPlan;
-    private bool _planInFlight;
     private uint? _parameterSetNumber;
-    private bool _haveParameterSets;
+    private bool _setsAreLast; // of what came on the video track
+    private uint _lastVideoTime;
+    private uint? _cutKeyTime;
+    private long _rewinds;
+    private long _rewindsAtAudio;
 
     private long _keyFramesWithoutSets;
+    private long _gopsResumed;
+    private long _lonelyAudioGaps;
     private long _sizeMismatches;
     private long _stepViolations;
-    private long _missingFlags;
-    private long _unexpectedFlags;
     private long _latePings;
     private TimeSpan _longestPing;
 
-    /// <summary>Tells the plan; packages already on their way under the old one are forgiven until the first that fits the new.</summary>
-    public void SetPlan(DevicePlan plan)
+    /// <param name="pingPongSpan">The heartbeat interval that the device was told.</param>
+    /// <param name="hasLeadingPictures">H.265: pictures that follow a key frame and need what was before it may be missing (8.1.3).</param>
+    public StreamAudit(TimeSpan pingPongSpan, bool hasLeadingPictures = false)
     {
-        bool eventPlan = plan == DevicePlan.Event;
-        _planInFlight |= eventPlan != _eventPlan;
-        _eventPlan = eventPlan;
+        _latePing = pingPongSpan * 1.5;
+        _hasLeadingPictures = hasLeadingPictures;
+        _plan = new PlanAudit(_findings);
     }
+
+    /// <summary>Plan and viewers.</summary>
+    public PlanAudit Plan => _plan;
+
+    /// <summary>What was wrong, in words.</summary>
+    public AuditFindings Findings => _findings;
 
     /// <summary>Counts a ping; one that waited while the platform did not read is not late, and its interval says nothing.</summary>
     public void AddPing(TimeSpan sinceLast, bool isHeld = false)
     {
-        if (!isHeld)
+        if (isHeld)
         {
-            _longestPing = sinceLast > _longestPing ? sinceLast : _longestPing;
-            _latePings += sinceLast > _latePing ? 1 : 0;
+            return;
+        }
+
+        _longestPing = sinceLast > _longestPing ? sinceLast : _longestPing;
+        if (sinceLast > _latePing)
+        {
+            _latePings++;
+            _findings.Add($"a ping came {sinceLast.TotalSeconds:0.0} s after the one before, {_latePing.TotalSeconds:0.0} s at most are allowed for (specification 5.2.2)");
         }
     }
 
-    public void AddMedia(in MediaFacts package)
+    public void AddMedia(in MediaFacts package, DateTimeOffset now)
     {
-        _sizeMismatches += package.DataSize != package.DataLength ? 1 : 0;
+        if (package.DataSize != package.DataLength)
+        {
+            _sizeMismatches++;
+            _findings.Add($"{package}: data_size is {package.DataSize}, the data are {package.DataLength} bytes (specification 5.2.3)");
+        }
+
         switch (package.PackageType)
         {
             case PackageType.Audio:
-                CheckFlag(package.ControlFlag);
+                _plan.Check(package, now);
                 AddAudio(package);
                 break;
             case PackageType.Video:
-                CheckFlag(package.ControlFlag);
+                _plan.Check(package, now);
                 AddVideo(package);
                 break;
             case PackageType.ParameterSets:
-                CheckFlag(package.ControlFlag);
-                _haveParameterSets = true;
+                _plan.Check(package, now);
+                _setsAreLast = true;
                 _parameterSetNumber = package.SequenceNumber;
                 break;
             default:
@@ -67,12 +91,15 @@ internal sealed class StreamAudit(TimeSpan pingPongSpan)
     public StreamAuditReport Report() => new()
     {
         KeyFramesWithoutParameterSets = _keyFramesWithoutSets,
+        GopsResumed = _gopsResumed,
+        AudioGapsWithoutVideoGap = _lonelyAudioGaps,
         DataSizeMismatches = _sizeMismatches,
         RepeatedSequenceNumbers = _video.Repeated + _audio.Repeated,
         StartTimeViolations = _video.TimeViolations + _audio.TimeViolations,
         AudioStepViolations = _stepViolations,
-        MissingControlFlags = _missingFlags,
-        UnexpectedControlFlags = _unexpectedFlags,
+        MissingControlFlags = _plan.MissingFlags,
+        UnexpectedControlFlags = _plan.UnexpectedFlags,
+        MediaAgainstPlan = _plan.AgainstPlan,
         LatePings = _latePings,
         VideoGaps = _video.Gaps,
         VideoPackagesMissing = _video.Missing,
@@ -85,36 +112,114 @@ internal sealed class StreamAudit(TimeSpan pingPongSpan)
 
     private void AddAudio(in MediaFacts package)
     {
-        bool follows = _audio.CheckSequence(package.SequenceNumber, package.ControlFlag, skipped: null);
-        int? step = _audio.CheckTime(package.StartTime);
-        _stepViolations += follows && step is { } ms and not (20 or 40) && ms > 0 ? 1 : 0;
+        bool mayGoBack = _rewinds != _rewindsAtAudio;
+        _rewindsAtAudio = _rewinds;
+        SequenceStep step = _audio.CheckSequence(package.SequenceNumber, skipped: null, mayGoBack);
+        TellIfIllegal(step == SequenceStep.Back && !mayGoBack, package, "audio goes back only when video does");
+        int? time = CheckTime(_audio, package);
+        if (step == SequenceStep.Next && time is { } ms and not (20 or 40) && ms > 0)
+        {
+            _stepViolations++;
+            _findings.Add($"{package}: {ms} ms after the pack before, 20 or 40 are allowed (specification 5.2.3)");
+        }
+        else if (step == SequenceStep.Gap && time > 0)
+        {
+            _gaps.AddAudioGap(new GapMatch.Gap(_audio.TimeBefore!.Value, package.StartTime, package.SequenceNumber));
+        }
     }
 
     private void AddVideo(in MediaFacts package)
     {
+        bool isWhole = package.IsKeyFrame && _setsAreLast;
+        bool mayGoBack = isWhole && _plan.IsOnDemand;
+
         // The specification does not say whether parameter sets take a number of the video's; both ways are fine.
-        _video.CheckSequence(package.SequenceNumber, package.ControlFlag, _parameterSetNumber);
+        SequenceStep step = _video.CheckSequence(package.SequenceNumber, _parameterSetNumber, mayGoBack);
         _parameterSetNumber = null;
+        _setsAreLast = false;
+        _rewinds += step == SequenceStep.Back && mayGoBack ? 1 : 0;
+        TellIfIllegal(step == SequenceStep.Back && !mayGoBack, package, isWhole
+            ? "nothing is sent again on a plan of continuous upload"
+            : "video goes back only to a key frame behind its parameter sets");
         if (package.IsKeyFrame)
         {
-            // Between key frames presentation times go back and forth with B-frames; from key frame to key frame they grow.
-            _video.CheckTime(package.StartTime);
-            _keyFramesWithoutSets += _haveParameterSets ? 0 : 1;
-            _haveParameterSets = false;
+            AddKeyFrame(package, step, isWhole);
+        }
+        else
+        {
+            AddDependentPicture(package, step);
+        }
+
+        MatchGaps(package, step);
+        _lastVideoTime = package.StartTime;
+    }
+
+    private void AddKeyFrame(in MediaFacts package, SequenceStep step, bool isWhole)
+    {
+        // Between key frames presentation times go back and forth with B-frames; from key frame to key frame they grow.
+        long restarts = _video.Restarts;
+        CheckTime(_video, package);
+        if (_video.Restarts != restarts)
+        {
+            _gaps.Clear();
+        }
+
+        _cutKeyTime = step == SequenceStep.Next ? null : package.StartTime;
+        if (!isWhole)
+        {
+            _keyFramesWithoutSets++;
+            _findings.Add($"{package}: no parameter sets between this key frame and the picture before it (specification 5.2.3)");
         }
     }
 
-    private void CheckFlag(uint? flag)
+    private void AddDependentPicture(in MediaFacts package, SequenceStep step)
     {
-        bool fits = _eventPlan ? flag is 1 or 2 : flag is null;
-        if (fits)
+        bool mayBeLeading = _hasLeadingPictures && _cutKeyTime is not null;
+        if (_cutKeyTime is { } key && (int)(package.StartTime - key) > 0)
         {
-            _planInFlight = false;
+            _cutKeyTime = null;
         }
-        else if (!_planInFlight)
+
+        if (step == SequenceStep.First || (step == SequenceStep.Gap && !mayBeLeading))
         {
-            _missingFlags += _eventPlan ? 1 : 0;
-            _unexpectedFlags += _eventPlan ? 0 : 1;
+            _gopsResumed++;
+            _findings.Add(step == SequenceStep.First
+                ? $"{package}: the first picture is not a key frame (specification 5.2.3)"
+                : $"{package}: the GOP goes on after a gap behind number {_video.Before}; parameter sets and a key frame must come (specification 5.3.1)");
         }
+    }
+
+    private void MatchGaps(in MediaFacts package, SequenceStep step)
+    {
+        if (step != SequenceStep.Next)
+        {
+            uint from = step == SequenceStep.Gap ? _lastVideoTime : package.StartTime;
+            _gaps.AddVideoJump(new GapMatch.Gap(from, package.StartTime, package.SequenceNumber));
+        }
+        else if (_gaps.Pass(package.StartTime) is { } gap)
+        {
+            _lonelyAudioGaps++;
+            _findings.Add($"audio {gap.Number} at {gap.To} ms: numbers are missing before it, but none of the video (specification 5.3.1)");
+        }
+    }
+
+    private void TellIfIllegal(bool isIllegal, in MediaFacts package, string rule)
+    {
+        if (isIllegal)
+        {
+            _findings.Add($"{package}: seq_num came before on this connection; {rule} (specification 5.2.3)");
+        }
+    }
+
+    private int? CheckTime(TrackAudit track, in MediaFacts package)
+    {
+        long before = track.TimeViolations;
+        int? step = track.CheckTime(package.StartTime);
+        if (track.TimeViolations != before)
+        {
+            _findings.Add($"{package}: start_time did not grow, it was {track.TimeBefore} ms before (specification 5.2.3)");
+        }
+
+        return step;
     }
 }

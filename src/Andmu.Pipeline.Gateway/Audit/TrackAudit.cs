@@ -1,22 +1,17 @@
 namespace Andmu.Pipeline.Gateway.Audit;
 
 /// <summary>
-/// Numbers and times of one track, audio or video, in serial arithmetic (RFC 1982), for both wrap to 0. An event may send its
-/// pre-roll again with unchanged numbers when the flag turns from 2 to 1; that alone may go back.
+/// Numbers and times of one track, audio or video, in serial arithmetic (RFC 1982), for both wrap to 0.
 /// </summary>
 internal sealed class TrackAudit
 {
     // A timeline that begins anew starts at 0; the first package that is sent of it may be a few seconds in.
     private const uint RestartWindowMs = 5000;
 
-    private const uint ByEvent = 1;
-    private const uint ByViewer = 2;
-
     private bool _started;
     private bool _resending;
     private uint _last;
     private uint _highest;
-    private uint? _lastFlag;
     private uint? _lastTime;
 
     public long Gaps { get; private set; }
@@ -31,58 +26,51 @@ internal sealed class TrackAudit
 
     public long Restarts { get; private set; }
 
-    /// <summary>Checks a number; true when the package directly follows the one before.</summary>
+    /// <summary>The seq_num before the latest.</summary>
+    public uint Before { get; private set; }
+
+    /// <summary>The start_time that was checked before the latest; null when there was none.</summary>
+    public uint? TimeBefore { get; private set; }
+
+    /// <summary>Checks a number.</summary>
     /// <param name="sequence">The package's seq_num.</param>
-    /// <param name="flag">Its control_flag, if any.</param>
     /// <param name="skipped">A number that the parameter sets before this package took, if any.</param>
-    public bool CheckSequence(uint sequence, uint? flag, uint? skipped)
+    /// <param name="mayGoBack">Whether this package may be the first of what is sent again.</param>
+    public SequenceStep CheckSequence(uint sequence, uint? skipped, bool mayGoBack)
     {
-        uint? flagBefore = _lastFlag;
-        _lastFlag = flag;
+        Before = _last;
         if (!_started)
         {
             _started = true;
             _last = _highest = sequence;
-            return false;
+            return SequenceStep.First;
         }
 
-        int step = (int)(sequence - _last);
-        if (step == 2 && skipped == _last + 1)
+        int distance = (int)(sequence - _last);
+        if (distance == 2 && skipped == _last + 1)
         {
-            step = 1;
-        }
-
-        _resending |= step <= 0 && flag == ByEvent && flagBefore == ByViewer;
-        if (step > 1)
-        {
-            Gaps++;
-            Missing += step - 1;
-        }
-
-        if ((int)(sequence - _highest) > 0)
-        {
-            _highest = sequence;
-            _resending = false;
-        }
-        else if (_resending)
-        {
-            Resent++;
-        }
-        else
-        {
-            Repeated++;
+            distance = 1;
         }
 
         _last = sequence;
-        return step == 1;
+        SequenceStep step = distance <= 0 ? SequenceStep.Back : distance == 1 ? SequenceStep.Next : SequenceStep.Gap;
+        if (step == SequenceStep.Gap)
+        {
+            Gaps++;
+            Missing += distance - 1;
+        }
+
+        _resending = step == SequenceStep.Back ? mayGoBack : _resending;
+        CountAgain(sequence);
+        return step;
     }
 
     /// <summary>Checks a time that must have grown; returns the step in ms, or null when there is none to speak of.</summary>
     public int? CheckTime(uint startTime)
     {
-        uint? before = _lastTime;
+        TimeBefore = _lastTime;
         _lastTime = startTime;
-        if (before is not { } last)
+        if (TimeBefore is not { } last)
         {
             return null;
         }
@@ -103,5 +91,22 @@ internal sealed class TrackAudit
         }
 
         return null;
+    }
+
+    private void CountAgain(uint sequence)
+    {
+        if ((int)(sequence - _highest) > 0)
+        {
+            _highest = sequence;
+            _resending = false;
+        }
+        else if (_resending)
+        {
+            Resent++;
+        }
+        else
+        {
+            Repeated++;
+        }
     }
 }

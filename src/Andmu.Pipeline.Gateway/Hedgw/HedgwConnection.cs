@@ -138,6 +138,7 @@ internal sealed class HedgwConnection : IDisposable
         try
         {
             _platform.Notices.Post(GatewayNoticeKind.LoggedIn, _deviceId, $"plan {session.Plan}, {Describe(session.Login)}");
+            await using var script = new ScriptRun(_platform.Options, session);
             while (true)
             {
                 if (await _reader.ReadAsync(_platform.Options.MaxMediaPacketBytes, _end.Requested) is not var (message, bytes))

@@ -37,14 +37,14 @@ internal sealed class ReadGate : IDisposable
             static gate => ((ReadGate)gate!).EndStall(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>How often a read was held back so far, and whether one is now: such a device cannot be blamed for being late.</summary>
+    /// <summary>How often a read was held back so far, and whether one is now, or would be: such a device cannot be blamed for being late.</summary>
     public (long Count, bool Now) Holds
     {
         get
         {
             lock (_gate)
             {
-                return (_holds, _holding);
+                return (_holds, _holding || _stalled);
             }
         }
     }

@@ -149,6 +149,24 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Violation_IsToldAndKeptInWords()
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync(o => o with { Plan = DevicePlan.Event });
+        using RawDevice device = await RawDevice.LogInAsync(gateway);
+        DeviceSession session = Assert.Single(gateway.Server.Devices);
+        await session.StartViewerAsync("phone");
+        await device.ReceiveAsync();
+
+        await device.SendAsync(RawDevice.Media(1, new byte[160], 5, 100, flag: 2));
+        await device.SendAsync(RawDevice.Media(1, new byte[160], 6, 120));
+
+        GatewayNotice notice = await gateway.NextAsync(GatewayNoticeKind.Violation);
+        Assert.StartsWith("audio 6 at 120 ms: control_flag is missing", notice.Text, StringComparison.Ordinal);
+        Assert.Equal(notice.Text, Assert.Single(session.Violations));
+        Assert.Equal(1, session.Audit.Violations);
+    }
+
+    [Fact]
     public async Task Heartbeat_Missing_ClosesAfterThreeSpans()
     {
         var time = new FakeTimeProvider();
