@@ -15,8 +15,11 @@ namespace Andmu.Pipeline.Gateway.Recording;
 /// </summary>
 internal sealed class StreamRecorder : IDisposable
 {
-    // A longer gap is a new recording: an event of its own, or a device that was away.
+    // A longer gap is a new recording: a device that was away.
     private const long MaxGapMs = 10_000;
+
+    // On the event plan (packages with a control_flag) it is the pause between two events; a dropped GOP is shorter.
+    private const long MaxClipGapMs = 3000;
 
     // How far audio may be apart from the picture it belongs to.
     private const long AudioSkewMs = 2000;
@@ -144,7 +147,8 @@ internal sealed class StreamRecorder : IDisposable
         ReadOnlySpan<byte> accessUnit = package.Data.Span;
         OfferSets(accessUnit);
         long time = _clock.Peek(package.StartTime);
-        bool jumps = _gopNumber > 0 && (time <= _gopStart || time - _lastTime > MaxGapMs);
+        long maxGap = package.HasControlFlag ? MaxClipGapMs : MaxGapMs;
+        bool jumps = _gopNumber > 0 && (time <= _gopStart || time - _lastTime > maxGap);
         bool changes = _sets.Version != _entryVersion;
         bool closing = jumps || changes;
         Flush(closing || !RandomAccess.ClosesGop(Codec, accessUnit) ? null : time, jumps ? _lastTime + AudioSkewMs : time, closing);

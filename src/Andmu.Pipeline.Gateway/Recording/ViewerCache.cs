@@ -12,17 +12,30 @@ internal sealed class ViewerCache
 {
     // 5.2.1: at least 4 to 5 s before the event, from a key frame.
     private const uint PreRollMs = 5000;
+
+    // What is further apart in media time does not belong together: another viewer, or long ago.
+    private const int MaxGapMs = 3000;
+
+    // A picture may be shown before one that was sent before it, and sound lags: that is no step back.
+    private const int MaxReorderMs = 1000;
     private const long MaxBytes = 32 * 1024 * 1024;
 
     private readonly LinkedList<TDMediaPackage> _packages = new();
     private long _bytes;
     private uint? _lastVideo;
     private uint? _lastAudio;
+    private uint _lastTime;
 
     public bool IsEmpty => _packages.Count == 0;
 
     public void Add(TDMediaPackage package)
     {
+        if (!IsEmpty && !IsNear(package))
+        {
+            Clear();
+        }
+
+        _lastTime = package.StartTime;
         _packages.AddLast(package);
         _bytes += package.Data.Length;
         if (package.PackageType == PackageType.Video)
@@ -49,7 +62,7 @@ internal sealed class ViewerCache
     public bool IsContinuedBy(TDMediaPackage package)
     {
         uint? last = package.PackageType == PackageType.Video ? _lastVideo : _lastAudio;
-        return last is null || (int)(package.SeqNum - last.Value) > 0;
+        return IsNear(package) && (last is null || (int)(package.SeqNum - last.Value) > 0);
     }
 
     public List<TDMediaPackage> Take()
@@ -65,6 +78,8 @@ internal sealed class ViewerCache
         _bytes = 0;
         _lastVideo = _lastAudio = null;
     }
+
+    private bool IsNear(TDMediaPackage package) => (int)(package.StartTime - _lastTime) is >= -MaxReorderMs and <= MaxGapMs;
 
     // Keeps the newest key frame at or before the time, with the parameter sets in front of it, and all behind.
     private void DropBefore(uint time)

@@ -113,6 +113,17 @@ internal sealed class RawDevice : IDisposable
         await _tls.FlushAsync();
     }
 
+    /// <summary>Sends packages and waits until the gateway has read them.</summary>
+    public async Task SendMediaAsync(IEnumerable<TDMediaPackage> packages)
+    {
+        foreach (TDMediaPackage package in packages)
+        {
+            await SendAsync(new HEDGWMessage { MessageType = MessageType.TdmediaPackage, TdMediaPackage = package });
+        }
+
+        await SyncAsync();
+    }
+
     /// <summary>The next message, or null once the gateway has closed the connection.</summary>
     public async Task<HEDGWMessage?> ReceiveAsync()
     {
