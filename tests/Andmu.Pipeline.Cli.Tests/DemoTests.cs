@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Andmu.Pipeline.Cli.Tests.Support;
 
 namespace Andmu.Pipeline.Cli.Tests;
@@ -17,7 +16,7 @@ public sealed class DemoTests : IDisposable
         Assert.Equal(8, run.OutLines.Count(static line => line.StartsWith("ok ", StringComparison.Ordinal)));
         Assert.StartsWith("Every step worked", run.OutLines[^2], StringComparison.Ordinal);
         Assert.StartsWith(_folder.Root, run.OutLines[^1], StringComparison.Ordinal);
-        string[] streams = await ProbeAsync(run.OutLines[^1]);
+        string[] streams = await Recording.StreamsAsync(run.OutLines[^1]);
         Assert.Equal("h264,3.000000,75", streams[0]);
         Assert.StartsWith("flac,3.0", streams[1], StringComparison.Ordinal);
     }
@@ -48,20 +47,8 @@ public sealed class DemoTests : IDisposable
         Assert.Equal(ExitCode.Failure, run.ExitCode);
         Assert.Equal("andmu: stopped before the end.", Assert.Single(run.ErrorLines));
         string recording = Assert.Single(Directory.GetFiles(_folder.Root, "*.mp4", SearchOption.AllDirectories));
-        Assert.StartsWith("h264,", (await ProbeAsync(recording))[0], StringComparison.Ordinal);
+        Assert.StartsWith("h264,", (await Recording.StreamsAsync(recording))[0], StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private static async Task<string[]> ProbeAsync(string path)
-    {
-        string[] args =
-            ["-v", "error", "-count_frames", "-show_entries", "stream=codec_name,duration,nb_read_frames", "-of", "csv=p=0", path];
-        using Process probe = Process.Start(new ProcessStartInfo("ffprobe", args) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        string streams = await probe.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string errors = await probe.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await probe.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal((0, ""), (probe.ExitCode, errors));
-        return streams.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
 }

@@ -21,13 +21,19 @@ public sealed class PushTests : IDisposable
         Assert.StartsWith("1500 frames, ", Assert.Single(run.OutLines), StringComparison.Ordinal);
         JsonElement figures = JsonDocument.Parse(File.ReadAllText(stats)).RootElement;
         Assert.Equal(
-            ["frames", "bytes", "dropped", "gops_dropped", "cpu_s", "wall_s", "rss_kb", "alloc_bytes", "gb_per_s", "cpu_s_per_gb", "reconnects", "events"],
+            [
+                "frames", "bytes", "dropped", "gops_dropped", "cpu_s", "wall_s", "rss_kb", "alloc_bytes", "gb_per_s", "cpu_s_per_gb", "reconnects", "events",
+                "clips", "short_clips", "clip_shortfall_s", "send_latency_ms", "gops_dropped_by_reason",
+            ],
             figures.EnumerateObject().Select(static figure => figure.Name));
         Assert.Equal(3 * Clip.Frames, figures.GetProperty("frames").GetInt64());
         Assert.InRange(figures.GetProperty("bytes").GetInt64(), 3 * 3_000_000, 3 * 3_300_000);
         Assert.Equal(0, figures.GetProperty("dropped").GetInt64());
         Assert.Equal(0, figures.GetProperty("reconnects").GetInt64());
         Assert.Equal(1, figures.GetProperty("events").GetInt64());
+        Assert.Equal(0, figures.GetProperty("clips").GetInt32()); // of events on a plan that uploads all day there are none
+        Assert.Equal(0, figures.GetProperty("gops_dropped_by_reason").GetProperty("no_random_access").GetInt64());
+        Assert.True(figures.GetProperty("send_latency_ms").GetDouble() > 0);
         Assert.True(figures.GetProperty("gb_per_s").GetDouble() > 0);
         Assert.True(figures.GetProperty("cpu_s_per_gb").GetDouble() > 0);
     }

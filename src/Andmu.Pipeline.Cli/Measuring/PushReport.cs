@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Cli.Feeding;
 using Andmu.Pipeline.Session;
 
@@ -8,7 +10,7 @@ namespace Andmu.Pipeline.Cli.Measuring;
 /// <summary>What <c>push --stats</c> writes; the names are fixed, as scripts read them.</summary>
 internal sealed class PushReport
 {
-    public PushReport(FeedCounters feed, UplinkStatistics uplink, SendingCost cost)
+    public PushReport(FeedCounters feed, UplinkStatistics uplink, DropLedger drops, SendingCost cost)
     {
         Frames = feed.Frames;
         Bytes = uplink.Sent.Bytes;
@@ -22,6 +24,11 @@ internal sealed class PushReport
         CpuSecondsPerGigabyte = Rounded(cost.CpuSecondsPerGigabyte);
         Reconnects = Math.Max(0, uplink.Logins - 1);
         Events = feed.Events;
+        Clips = uplink.Clips;
+        ShortClips = uplink.ShortClips;
+        ClipShortfallSeconds = Rounded(uplink.ClipShortfall.TotalSeconds);
+        SendLatencyMilliseconds = uplink.Flushes > 0 ? Rounded(uplink.SendLatency.TotalMilliseconds / uplink.Flushes) : 0;
+        GopsDroppedByReason = Enum.GetValues<DropReason>().ToDictionary(NameOf, reason => drops[reason].Gops);
     }
 
     /// <summary>Pictures taken from the input.</summary>
@@ -72,10 +79,32 @@ internal sealed class PushReport
     [JsonPropertyName("events")]
     public long Events { get; }
 
+    /// <summary>Event clips that have ended, whole or not: on the event plan only.</summary>
+    [JsonPropertyName("clips")]
+    public int Clips { get; }
+
+    /// <summary>Of <see cref="Clips"/>, those of which something is missing.</summary>
+    [JsonPropertyName("short_clips")]
+    public int ShortClips { get; }
+
+    /// <summary>Pre-roll and post-roll that is missing of them, summed up.</summary>
+    [JsonPropertyName("clip_shortfall_s")]
+    public double ClipShortfallSeconds { get; }
+
+    /// <summary>From the write of a picture until the network has taken it, on average over the batches.</summary>
+    [JsonPropertyName("send_latency_ms")]
+    public double SendLatencyMilliseconds { get; }
+
+    /// <summary><see cref="GopsDropped"/>, by the reason.</summary>
+    [JsonPropertyName("gops_dropped_by_reason")]
+    public IReadOnlyDictionary<string, long> GopsDroppedByReason { get; }
+
     /// <summary>For people, in one line.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Frames} frames, {Bytes / 1e6:0.00} MB in {WallSeconds:0.0} s, {Dropped} dropped, {Reconnects} reconnects, {Events} events");
+        $"{Frames} frames, {Bytes / 1e6:0.00} MB in {WallSeconds:0.0} s, {Dropped} dropped, {Reconnects} reconnects, {Events} events{(Clips > 0 ? $", {Clips - ShortClips} of {Clips} clips whole" : "")}");
+
+    private static string NameOf(DropReason reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());
 
     private static double Rounded(double value) => Math.Round(value, 6);
 }

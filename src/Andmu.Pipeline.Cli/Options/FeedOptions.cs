@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Andmu.Pipeline.Cli.Feeding;
 using Andmu.Pipeline.Cli.Pacing;
 using Andmu.Pipeline.Cli.Sources;
@@ -9,6 +10,9 @@ namespace Andmu.Pipeline.Cli.Options;
 /// <summary>What a simulated camera plays, and how fast.</summary>
 internal sealed class FeedOptions
 {
+    private const string RealTime = "realtime";
+    private const string FullSpeed = "max";
+
     private readonly Option<string> _input = new("--input") { Description = "Raw H.264 or H.265 video (Annex B).", HelpName = "FILE", Required = true };
     private readonly Option<string?> _audio = new("--audio") { Description = "Raw G.711 A-law audio, 8 kHz mono.", HelpName = "FILE" };
 
@@ -27,7 +31,7 @@ internal sealed class FeedOptions
     private readonly Option<string> _pace = new("--pace")
     {
         Description = "realtime plays as a camera does, and loses what the network does not take; max sends as fast as it can, and loses nothing.",
-        DefaultValueFactory = _ => "realtime",
+        DefaultValueFactory = _ => RealTime,
     };
 
     private readonly Option<int> _loop = new("--loop")
@@ -48,7 +52,7 @@ internal sealed class FeedOptions
     public FeedOptions()
     {
         _codec.AcceptOnlyFromAmong("h264", "h265");
-        _pace.AcceptOnlyFromAmong("realtime", "max");
+        _pace.AcceptOnlyFromAmong(RealTime, FullSpeed);
     }
 
     public void AddTo(Command verb)
@@ -61,6 +65,9 @@ internal sealed class FeedOptions
         verb.Options.Add(_loop);
         verb.Options.Add(_events);
     }
+
+    /// <summary>Whether it is played as a camera does, and not as fast as it is taken.</summary>
+    public bool IsInRealTime(CommandResult result) => result.GetResult(_pace) is not { Tokens: [{ Value: FullSpeed }] };
 
     /// <summary>Opens the files.</summary>
     /// <exception cref="CliException">One is not there, or is not what it should be.</exception>
@@ -80,7 +87,7 @@ internal sealed class FeedOptions
                 Video = video,
                 Audio = parsed.GetValue(_audio) is { } audio ? new ALawFile(InputFile.Open(audio, "--audio")) : null,
                 Timeline = new FrameTimeline(parsed.GetValue(_fps) ?? video.FrameRate ?? FrameTimeline.DefaultRate),
-                InRealTime = parsed.GetValue(_pace) == "realtime",
+                InRealTime = parsed.GetValue(_pace) == RealTime,
                 Events = parsed.GetValue(_events) ?? [],
             };
         }

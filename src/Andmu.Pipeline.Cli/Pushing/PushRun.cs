@@ -4,6 +4,7 @@ using Andmu.Pipeline.Cli.Measuring;
 using Andmu.Pipeline.Cli.Progress;
 using Andmu.Pipeline.Cli.Uplinks;
 using Andmu.Pipeline.Session;
+using Andmu.Pipeline.Upload;
 
 namespace Andmu.Pipeline.Cli.Pushing;
 
@@ -11,38 +12,54 @@ namespace Andmu.Pipeline.Cli.Pushing;
 internal sealed class PushRun(FeedInput input, ICameraUplink uplink, TimeSpan drain, Terminal terminal, bool color)
 {
     private readonly TimeProvider _time = terminal.TimeProvider;
+    private volatile bool _isDelivered;
 
     public async Task<ExitCode> RunAsync(StatisticsFile? stats, CancellationToken cancellationToken)
     {
         var feed = new CameraFeed(input, uplink, _time);
         var meter = new SendingMeter(uplink, _time);
         feed.Fed += () => meter.OnProgress(input.Video.Progress);
+        uplink.ClipFinished += OnClipFinished;
         var board = new ProgressBoard(new ProgressMeter(feed.Counters, uplink, _time));
+        UplinkStatistics left;
+        UplinkFault? fault;
         meter.Begin();
-        bool delivered;
         try
         {
             IProgressView view = ProgressView.For(terminal, terminal.Error, color);
-            delivered = await view.ShowAsync(board, SendAsync(feed, cancellationToken));
+            _isDelivered = await view.ShowAsync(board, SendAsync(feed, cancellationToken));
         }
         finally
         {
-            var report = new PushReport(feed.Counters, uplink.Statistics, meter.End());
+            SendingCost cost = meter.End();
+            left = uplink.Statistics;
+            fault = uplink.Completion.IsCompleted ? await uplink.Completion : null;
+            await uplink.StopAsync(); // a clip that is still open ends with it, and counts
+            var report = new PushReport(feed.Counters, uplink.Statistics, uplink.Drops, cost);
             stats?.Write(report);
             await terminal.Out.WriteLineAsync(report.ToString());
         }
 
+        await RemarkAsync(feed, left);
+        return _isDelivered ? ExitCode.Ok : throw Explain(left, fault);
+    }
+
+    private void OnClipFinished(EventClipReport clip) => terminal.Error.WriteLine(ClipLine.Of(clip, _isDelivered));
+
+    private async Task RemarkAsync(CameraFeed feed, UplinkStatistics statistics)
+    {
         if (feed.EventsNotReached > 0)
         {
             await terminal.Error.WriteLineAsync($"andmu: {feed.EventsNotReached} events of --event-at lie behind the end of the input.");
         }
 
-        if (delivered && uplink.Statistics is { Sent.Packages: 0, Captured.Packages: > 0 })
+        if (_isDelivered && statistics is { Sent.Packages: 0, Captured.Packages: > 0 })
         {
-            await terminal.Error.WriteLineAsync("andmu: nothing was sent: the device's plan asks for media only while somebody watches, and nobody did.");
+            string why = uplink.Plan == DevicePlan.Event
+                ? "the device's plan asks for media only when something happens or somebody watches, and neither was so (--event-at makes an event)"
+                : "the device's plan asks for media only while somebody watches, and nobody did";
+            await terminal.Error.WriteLineAsync($"andmu: nothing was sent: {why}.");
         }
-
-        return delivered ? await StopAsync() : await ExplainAsync();
     }
 
     private async Task<bool> SendAsync(CameraFeed feed, CancellationToken cancellationToken)
@@ -81,25 +98,17 @@ internal sealed class PushRun(FeedInput input, ICameraUplink uplink, TimeSpan dr
         return false;
     }
 
-    private async Task<ExitCode> StopAsync()
+    private CliException Explain(UplinkStatistics left, UplinkFault? fault)
     {
-        await uplink.StopAsync();
-        return ExitCode.Ok;
-    }
-
-    private async Task<ExitCode> ExplainAsync()
-    {
-        if (uplink.Completion.IsCompleted)
+        if (fault is not null)
         {
-            UplinkFault fault = await uplink.Completion;
-            throw new CliException(ErrorReport.ExitCodeOf(fault.Kind), fault.Message);
+            return new CliException(ErrorReport.ExitCodeOf(fault.Kind), fault.Message);
         }
 
-        UplinkStatistics left = uplink.Statistics;
         string what = left.Fill.UnsentEntries > 0
             ? string.Create(CultureInfo.InvariantCulture, $"{left.Fill.UnsentEntries} packages, {left.Fill.UnsentMs} ms of media, were not sent")
             : "the platform has not confirmed what was sent last";
-        throw new CliException(
+        return new CliException(
             ExitCode.Network, string.Create(CultureInfo.InvariantCulture, $"not everything was delivered within --drain {drain.TotalSeconds:0.###} s: {what}."));
     }
 }

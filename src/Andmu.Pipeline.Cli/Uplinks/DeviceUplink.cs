@@ -1,5 +1,7 @@
+using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Device;
 using Andmu.Pipeline.Session;
+using Andmu.Pipeline.Upload;
 using Microsoft.Extensions.Logging;
 
 namespace Andmu.Pipeline.Cli.Uplinks;
@@ -16,11 +18,21 @@ internal sealed class DeviceUplink : ICameraUplink
         Device.Progress += OnProgress;
     }
 
+    public event Action<EventClipReport>? ClipFinished
+    {
+        add => Device.ClipFinished += value;
+        remove => Device.ClipFinished -= value;
+    }
+
     public AndmuDevice Device { get; }
 
     public MediaTrack Video => Device.Video;
 
     public MediaTrack Audio => Device.Audio;
+
+    public DropLedger Drops => Device.Buffer.Drops;
+
+    public DevicePlan Plan => Device.Uplink?.Plan ?? DevicePlan.Cloud;
 
     public UplinkStatistics Statistics => Device.Uplink?.Statistics ?? default;
 

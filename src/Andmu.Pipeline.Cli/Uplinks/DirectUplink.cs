@@ -1,7 +1,7 @@
 using Andmu.Pipeline.Buffering;
-using Andmu.Pipeline.Media;
 using Andmu.Pipeline.Session;
 using Andmu.Pipeline.Transport;
+using Andmu.Pipeline.Upload;
 using Microsoft.Extensions.Logging;
 
 namespace Andmu.Pipeline.Cli.Uplinks;
@@ -14,22 +14,30 @@ internal sealed class DirectUplink : ICameraUplink
     private readonly UplinkSession _session;
     private readonly FirstLogin _login = new();
 
-    public DirectUplink(
-        HedgwEndpoint gateway, DeviceCredentials credentials, VideoCodec codec, TlsConnectorOptions tls, TimeProvider time, ILoggerFactory loggers)
+    public DirectUplink(HedgwEndpoint gateway, UplinkOptions options, TlsConnectorOptions tls, TimeProvider time, ILoggerFactory loggers)
     {
         _time = time;
         _buffer = new MediaBuffer(timeProvider: time);
-        Video = MediaTrack.AddVideo(_buffer, codec);
+        Video = MediaTrack.AddVideo(_buffer, options.Stream.VideoCodec);
         Audio = MediaTrack.AddAudio(_buffer);
-        var options = new UplinkOptions { Credentials = credentials, Stream = new StreamDescription { VideoCodec = codec } };
         ILogger logger = loggers.CreateLogger(typeof(UplinkSession).FullName!);
         _session = new UplinkSession(options, _buffer, new TlsConnector(tls), new FixedEndpoints(gateway), logger: logger);
         _session.StateChanged += _login.OnChange;
     }
 
+    public event Action<EventClipReport>? ClipFinished
+    {
+        add => _session.ClipFinished += value;
+        remove => _session.ClipFinished -= value;
+    }
+
     public MediaTrack Video { get; }
 
     public MediaTrack Audio { get; }
+
+    public DropLedger Drops => _buffer.Drops;
+
+    public DevicePlan Plan => _session.Plan;
 
     public UplinkStatistics Statistics => _session.Statistics;
 

@@ -1,13 +1,24 @@
+using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Session;
+using Andmu.Pipeline.Upload;
 
 namespace Andmu.Pipeline.Cli.Uplinks;
 
 /// <summary>The way from a simulated camera to a platform: straight to a gateway, or by registration and the OpenAPI.</summary>
 internal interface ICameraUplink : IAsyncDisposable
 {
+    /// <summary>Raised when an event's clip has ended, on a thread of the uplink.</summary>
+    event Action<EventClipReport>? ClipFinished;
+
     MediaTrack Video { get; }
 
     MediaTrack Audio { get; }
+
+    /// <summary>Every loss, with its reason.</summary>
+    DropLedger Drops { get; }
+
+    /// <summary>The plan that the platform gave last.</summary>
+    DevicePlan Plan { get; }
 
     UplinkStatistics Statistics { get; }
 

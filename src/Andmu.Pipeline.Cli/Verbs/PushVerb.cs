@@ -6,7 +6,7 @@ using Andmu.Pipeline.Cli.Options;
 using Andmu.Pipeline.Cli.Pushing;
 using Andmu.Pipeline.Cli.Uplinks;
 using Andmu.Pipeline.Device;
-using Andmu.Pipeline.Media;
+using Andmu.Pipeline.Session;
 using Microsoft.Extensions.Logging;
 
 namespace Andmu.Pipeline.Cli.Verbs;
@@ -18,6 +18,7 @@ internal sealed class PushVerb
     private static readonly TimeSpan DefaultDrain = TimeSpan.FromSeconds(30);
 
     private readonly FeedOptions _feed = new();
+    private readonly UploadOptions _upload = new();
 
     private readonly Option<HedgwEndpoint?> _gateway = new("--gateway")
     {
@@ -69,6 +70,7 @@ internal sealed class PushVerb
     private void AddTo(Command verb)
     {
         _feed.AddTo(verb);
+        _upload.AddTo(verb);
         verb.Options.Add(_gateway);
         verb.Options.Add(_openApi);
         _trust.AddTo(verb);
@@ -82,6 +84,7 @@ internal sealed class PushVerb
 
     private void Validate(CommandResult result)
     {
+        _upload.Validate(result, _feed.IsInRealTime(result));
         if (result.GetResult(_gateway) is null == result.GetResult(_openApi) is null)
         {
             result.AddError("say where to: --gateway HOST:PORT or --openapi URL, one of the two.");
@@ -103,31 +106,39 @@ internal sealed class PushVerb
     {
         using FeedInput input = await _feed.OpenAsync(parsed, cancellationToken);
         using StatisticsFile? stats = parsed.GetValue(_stats) is { } path ? StatisticsFile.Create(path) : null;
-        await using ICameraUplink uplink = CreateUplink(parsed, input.Video.Codec, terminal, loggers);
+        await using ICameraUplink uplink = CreateUplink(parsed, input, terminal, loggers);
         var run = new PushRun(input, uplink, parsed.GetValue(_drain) ?? DefaultDrain, terminal, common.UsesColor(parsed, terminal));
         await uplink.ConnectAsync(cancellationToken);
         loggers.ShowWarnings();
         return await run.RunAsync(stats, cancellationToken);
     }
 
-    private ICameraUplink CreateUplink(ParseResult parsed, VideoCodec codec, Terminal terminal, ILoggerFactory loggers)
+    private ICameraUplink CreateUplink(ParseResult parsed, FeedInput input, Terminal terminal, ILoggerFactory loggers)
     {
         if (parsed.GetValue(_gateway) is { } gateway)
         {
-            return new DirectUplink(
-                gateway, _identity.Credentials(parsed, terminal), codec, _trust.Read(parsed), terminal.TimeProvider, loggers);
+            var uplink = new UplinkOptions
+            {
+                Credentials = _identity.Credentials(parsed, terminal),
+                Stream = new StreamDescription { VideoCodec = input.Video.Codec },
+                EventRecording = _upload.EventRecording(parsed),
+            };
+            uplink = uplink with { CatchUpRate = _upload.CatchUpRate(parsed, input.InRealTime, uplink.CatchUpRate) };
+            return new DirectUplink(gateway, uplink, _trust.Read(parsed), terminal.TimeProvider, loggers);
         }
 
-        var options = new AndmuDeviceOptions
+        var device = new AndmuDeviceOptions
         {
             OpenApi = _identity.OpenApi(parsed, terminal, parsed.GetRequiredValue(_openApi)!),
             UserMobile = _identity.User(parsed),
             UserToken = _identity.UserToken(parsed, terminal),
             DeviceModelId = _identity.Model(parsed),
             StateDirectory = parsed.GetValue(_state),
-            VideoCodec = codec,
+            VideoCodec = input.Video.Codec,
+            EventRecording = _upload.EventRecording(parsed),
             Tls = _trust.Read(parsed),
         };
-        return new DeviceUplink(options, terminal.TimeProvider, loggers);
+        device = device with { CatchUpRate = _upload.CatchUpRate(parsed, input.InRealTime, device.CatchUpRate) };
+        return new DeviceUplink(device, terminal.TimeProvider, loggers);
     }
 }

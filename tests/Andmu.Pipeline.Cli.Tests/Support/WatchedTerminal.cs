@@ -16,6 +16,9 @@ internal sealed class WatchedTerminal(Dictionary<string, string>? variables = nu
     /// <summary>The first line of the data that has that in it.</summary>
     public Task<string> LineAsync(string part) => _out.LineAsync(part).WaitAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>The first line of the log that has that in it.</summary>
+    public Task<string> ErrorLineAsync(string part) => _error.LineAsync(part).WaitAsync(TestContext.Current.CancellationToken);
+
     public async Task<CommandRun> RunAsync(params string[] args)
     {
         var terminal = new Terminal

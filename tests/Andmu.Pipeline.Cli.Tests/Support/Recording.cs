@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Andmu.Pipeline.Cli.Tests.Support;
+
+/// <summary>What ffmpeg says of a file that the platform has recorded.</summary>
+internal static class Recording
+{
+    /// <summary>Codec, duration and number of frames of each stream.</summary>
+    public static async Task<string[]> StreamsAsync(string path)
+    {
+        string streams = await RunAsync(
+            "ffprobe", "-v", "error", "-count_frames", "-show_entries", "stream=codec_name,duration,nb_read_frames", "-of", "csv=p=0", path);
+        return streams.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>How long its video is.</summary>
+    public static async Task<double> SecondsAsync(string path)
+    {
+        string[] streams = await StreamsAsync(path);
+        return double.Parse(streams[0].Split(',')[1], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Decodes all of it; fails at the first thing that is wrong.</summary>
+    public static Task DecodeAsync(string path) => RunAsync("ffmpeg", "-v", "warning", "-xerror", "-err_detect", "explode", "-i", path, "-f", "null", "-");
+
+    private static async Task<string> RunAsync(string program, params string[] args)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((0, ""), (process.ExitCode, await errors));
+        return output;
+    }
+}
