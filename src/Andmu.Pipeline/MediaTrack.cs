@@ -235,6 +235,11 @@ public sealed class MediaTrack
         if (reason is { } known)
         {
             _buffer.StampRefused(ref entry, presentationMs);
+            if (_awaitingRandomAccess)
+            {
+                _buffer.ReportKeyFrameMissing();
+            }
+
             TimeSpan time = TimeSpan.FromMilliseconds(entry.MediaTime);
             _buffer.Drops.Enter(new MediaDrop(known, time, time, entry.Own));
         }

@@ -40,6 +40,18 @@ public sealed partial class MediaBuffer
         }
     }
 
+    /// <summary>Position of the newest start that was written, held or not; <see cref="None"/> before the first.</summary>
+    internal long NewestGopWritten
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _newestGop;
+            }
+        }
+    }
+
     private long NewestMsUnderLock => _first < _next ? At(_next - 1).MediaTime : 0;
 
     /// <summary>The media time of a moment by the platform's clock.</summary>

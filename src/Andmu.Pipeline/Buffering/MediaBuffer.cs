@@ -36,6 +36,7 @@ public sealed partial class MediaBuffer
     private long _clockOffsetTicks;
     private MediaTotals _totals;
     private volatile bool _writersWait;
+    private volatile bool _keyFrameMissing;
     private MediaTimeline _timeline;
     private StartTimes _startTimes;
 
@@ -76,6 +77,9 @@ public sealed partial class MediaBuffer
 
     /// <summary>The source waits for room instead of losing media, as files do: a full buffer is no sign of a slow network then.</summary>
     internal bool WritersWait => _writersWait;
+
+    /// <summary>Pictures are refused until a random access picture comes.</summary>
+    internal bool IsKeyFrameMissing => _keyFrameMissing;
 
     /// <summary>Position that the next entry will have.</summary>
     internal long End
@@ -204,10 +208,22 @@ public sealed partial class MediaBuffer
             Volatile.Write(ref At(position - 1).Committed, 1);
         }
 
-        Volatile.Write(ref At(position).Committed, 1);
-        foreach (MediaCursor cursor in Volatile.Read(ref _cursors))
+        if (At(position).IsRandomAccess)
         {
-            cursor.Wake();
+            _keyFrameMissing = false;
+        }
+
+        Volatile.Write(ref At(position).Committed, 1);
+        WakeCursors();
+    }
+
+    /// <summary>The encoder's pictures are of no use before the next random access picture: the send loop may have it asked for.</summary>
+    internal void ReportKeyFrameMissing()
+    {
+        if (!_keyFrameMissing)
+        {
+            _keyFrameMissing = true;
+            WakeCursors();
         }
     }
 
@@ -344,6 +360,14 @@ public sealed partial class MediaBuffer
         _arena.Return(At(_first).Offset, At(_first).Length);
         _first++;
         return true;
+    }
+
+    private void WakeCursors()
+    {
+        foreach (MediaCursor cursor in Volatile.Read(ref _cursors))
+        {
+            cursor.Wake();
+        }
     }
 
     private void AskForRoom()

@@ -51,4 +51,13 @@ internal static partial class Log
     [LoggerMessage(15, LogLevel.Warning, "Clip of the event at {EventTime:O} is not whole ({Outcome}): {MissingPreRoll} missing before it, {MissingPostRoll} after it, {Lost} packages in it")]
     public static partial void ClipShort(
         ILogger logger, DateTimeOffset eventTime, Upload.EventClipOutcome outcome, TimeSpan missingPreRoll, TimeSpan missingPostRoll, long lost);
+
+    [LoggerMessage(16, LogLevel.Debug, "The encoder is asked for a key frame")]
+    public static partial void KeyFrameNeeded(ILogger logger);
+
+    [LoggerMessage(17, LogLevel.Information, "The encoder is advised of {Bitrate} bit/s")]
+    public static partial void BitrateAdvised(ILogger logger, int bitrate);
+
+    [LoggerMessage(18, LogLevel.Information, "The picture is {Width}x{Height} from here on")]
+    public static partial void ResolutionChanged(ILogger logger, int width, int height);
 }

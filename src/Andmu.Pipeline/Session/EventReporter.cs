@@ -40,11 +40,7 @@ internal sealed class EventReporter(MediaBuffer buffer, UplinkParts parts)
         if (parts.Inputs.IsAnythingDue)
         {
             parts.Cursor.RetainToo(from);
-        }
-
-        if (buffer.NewestGopAgeMs > YoungGopMs)
-        {
-            Interlocked.Exchange(ref _inMidGop, 1);
+            Interlocked.Exchange(ref _inMidGop, buffer.NewestGopAgeMs > YoungGopMs ? 1 : 0);
         }
 
         parts.Signal.Set();

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Andmu.Hedgw;
+using Andmu.Pipeline.Advice;
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Diagnostics;
 using Andmu.Pipeline.Protocol;
@@ -18,6 +20,7 @@ internal sealed class LiveConnection
     private readonly UploadFeed _feed;
     private readonly ClipSchedule _clips;
     private readonly UploadInputs _inputs;
+    private readonly EncoderLoop _encoder;
     private readonly ControlOutbox _outbox;
     private readonly SendLoop _send;
     private readonly ReceiveLoop _receive;
@@ -26,12 +29,17 @@ internal sealed class LiveConnection
     private readonly ITimer _timer;
     private readonly ITimer _closeTimer;
     private readonly ITimer _paceTimer;
+    private readonly ITimer _lookTimer;
     private HeartbeatMonitor _heartbeat;
     private UplinkFault? _fault;
     private uint _pingId;
     private long? _oldestOfBatch; // when the oldest package was written that the next flush sends
     private bool _floodLogged;
     private bool _unexpectedLogged;
+    private int _toldWidth;
+    private int _toldHeight;
+    private long _audioBytes;
+    private volatile bool _flushing;
     private bool _proofOutstanding; // a Ping went out behind everything, to learn whether it has arrived
 
     public LiveConnection(UplinkSession session, IUplinkConnection connection, LoginResult login, UplinkParts parts)
@@ -42,7 +50,10 @@ internal sealed class LiveConnection
         _feed = parts.Feed;
         _clips = parts.Clips;
         _inputs = parts.Inputs;
+        _encoder = parts.Encoder;
         _outbox = parts.Outbox;
+        _toldWidth = login.Width;
+        _toldHeight = login.Height;
         IsBehindHeld = IsHeld;
         _clock = parts.Clock;
         _delivery = new DeliveryLog(session.Options.ReplayWindow);
@@ -50,6 +61,7 @@ internal sealed class LiveConnection
         _receive = new ReceiveLoop(connection.Input, session.Options.Limits, this);
         _heartbeat = new HeartbeatMonitor(login.PingSpan, _clock.Now);
         _timer = _clock.TimeProvider.CreateTimer(static state => ((LiveConnection)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _lookTimer = _clock.TimeProvider.CreateTimer(static state => ((LiveConnection)state!).LookAtEncoder(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _paceTimer = _clock.TimeProvider.CreateTimer(static state => ((WakeSignal)state!).Set(), parts.Signal, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _closeTimer = _clock.TimeProvider.CreateTimer(static state => ((IUplinkConnection)state!).Abort(), connection, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -61,6 +73,8 @@ internal sealed class LiveConnection
     {
         _feed.OnConnected(resumeFrom, _clock.Now);
         _delivery.Restart(_cursor.Position);
+        _encoder.OnConnected(_clock.Now);
+        LookAtEncoder();
         Schedule();
         Task receive = _receive.RunAsync();
         Task send = _send.RunAsync();
@@ -87,6 +101,7 @@ internal sealed class LiveConnection
         await _timer.DisposeAsync();
         await _closeTimer.DisposeAsync();
         await _paceTimer.DisposeAsync();
+        await _lookTimer.DisposeAsync();
         Acknowledge();
         _outbox.OnDisconnected();
         return _fault!;
@@ -151,6 +166,15 @@ internal sealed class LiveConnection
         }
 
         _oldestOfBatch ??= entry.WrittenAtMs;
+        if (entry.PackageType == PackageType.Audio)
+        {
+            Interlocked.Add(ref _audioBytes, entry.Length);
+        }
+        else if (entry is { PackageType: PackageType.Video, Width: not 0 } && (entry.Width != _toldWidth || entry.Height != _toldHeight))
+        {
+            TellResolution(entry.Width, entry.Height);
+        }
+
         _session.Counters.OnWritten(entry, _cursor.Position);
     }
 
@@ -162,8 +186,11 @@ internal sealed class LiveConnection
         }
     }
 
+    public void OnFlushing() => _flushing = true;
+
     public void OnFlushed(bool blocked)
     {
+        _flushing = false;
         long sent = _connection.BytesSent;
         _outbox.OnFlushed(sent);
         lock (_lock)
@@ -182,6 +209,8 @@ internal sealed class LiveConnection
             _oldestOfBatch = null;
             _session.OnBatchSent(Math.Max(0, _session.ElapsedMs - writtenAt));
         }
+
+        LookAtEncoder();
     }
 
     public void OnIdle()
@@ -192,6 +221,7 @@ internal sealed class LiveConnection
         }
 
         Retain();
+        LookAtEncoder();
         if (_cursor.TakeRoomRequest())
         {
             lock (_lock)
@@ -288,6 +318,63 @@ internal sealed class LiveConnection
         if (_inputs.IsAnythingDue && _clips.TryPeek(out EventClip clip))
         {
             _cursor.RetainToo(clip.SentFrom == MediaBuffer.None ? clip.StartPosition : _cursor.Position);
+        }
+    }
+
+    /// <summary>DevIpCamCmd type 3, behind the key frame that changed it (specification 5.2.10: for example 1280x720).</summary>
+    private void TellResolution(int width, int height)
+    {
+        const uint ResolutionChangedType = 3;
+        (_toldWidth, _toldHeight) = (width, height);
+        Log.ResolutionChanged(_session.Logger, width, height);
+        _outbox.TryPost(
+            new HEDGWMessage
+            {
+                MessageType = HEDGWMessage.Types.MessageType.DevIpCamCmd,
+                DevIpcamCmd = new DevIpCamCmd
+                {
+                    Type = ResolutionChangedType,
+                    SrcDeviceId = _session.Options.Credentials.UnifiedId,
+                    Msg = string.Create(CultureInfo.InvariantCulture, $"{width}x{height}"),
+                },
+            },
+            keepUntilConfirmed: false); // the next login tells it by itself
+    }
+
+    /// <summary>Called by the send loop after each flush and when it has nothing to do, and by a timer while a flush is blocked.</summary>
+    private void LookAtEncoder()
+    {
+        EncoderLoop.Verdict verdict;
+        lock (_lock)
+        {
+            if (_feed.NeedsKeyFrame)
+            {
+                _encoder.Want(KeyFrameReason.NothingToStartFrom);
+            }
+
+            if (_feed.Mode != UploadMode.Idle && _session.TakeEventInMidGop())
+            {
+                _encoder.Want(KeyFrameReason.EventInMidGop);
+            }
+
+            long delivered = _encoder.Measures ? _connection.BytesAcknowledged ?? _connection.BytesSent : 0; // a call of the kernel
+            var sample = new SendSample(_clock.Now, delivered, Interlocked.Read(ref _audioBytes), _feed.Backlog, _feed.IsCatchingUp);
+            verdict = _encoder.Look(sample, _flushing, _session.NewestGop, !_session.WritersWait);
+        }
+
+        if (verdict.Next is { } next)
+        {
+            _lookTimer.Change(next, Timeout.InfiniteTimeSpan);
+        }
+
+        if (verdict.KeyFrame)
+        {
+            _session.OnKeyFrameNeeded();
+        }
+
+        if (verdict.Bitrate is { } bitrate)
+        {
+            _session.OnBitrateAdvised(bitrate);
         }
     }
 

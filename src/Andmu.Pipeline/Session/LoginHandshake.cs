@@ -20,7 +20,8 @@ internal static class LoginHandshake
             DevLoginReq = request,
         });
         await connection.Output.FlushAsync(cancellationToken);
-        return await ReadAnswerAsync(connection, limits, cancellationToken);
+        LoginResult result = await ReadAnswerAsync(connection, limits, cancellationToken);
+        return result with { Width = (int)request.VideoWidth, Height = (int)request.VideoHeight };
     }
 
     public static DevLoginReq Request(DeviceCredentials who, StreamDescription stream, VideoFormat? seen, uint channelId) => new()

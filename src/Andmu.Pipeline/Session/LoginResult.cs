@@ -7,6 +7,12 @@ namespace Andmu.Pipeline.Session;
 /// <param name="ServerTime">The platform's clock, or null when it does not say or says it badly.</param>
 internal readonly record struct LoginResult(int Code, DevicePlan Plan, TimeSpan? PingSpan, DateTimeOffset? ServerTime)
 {
+    /// <summary>The picture that the login told of, luma samples across.</summary>
+    public int Width { get; init; }
+
+    /// <summary>The picture that the login told of, luma samples down.</summary>
+    public int Height { get; init; }
+
     /// <summary>The fault that a refusal is, or null when it was accepted.</summary>
     public UplinkFault? Fault => Code switch
     {

@@ -47,6 +47,7 @@ internal sealed class SendLoop(IUplinkConnection connection, UploadFeed feed, Co
                 continue;
             }
 
+            live.OnFlushing();
             ValueTask<FlushResult> flush = connection.Output.FlushAsync();
             _blocked = !flush.IsCompleted;
             await flush;

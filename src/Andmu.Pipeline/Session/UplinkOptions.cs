@@ -1,3 +1,4 @@
+using Andmu.Pipeline.Advice;
 using Andmu.Pipeline.Protocol;
 using Andmu.Pipeline.Upload;
 
@@ -38,6 +39,9 @@ public sealed record UplinkOptions
     /// <see cref="double.PositiveInfinity"/> for as fast as the network takes it.</summary>
     public double CatchUpRate { get; init; } = 4;
 
+    /// <summary>Turns on advice for the encoder's bit rate (<see cref="UplinkSession.BitrateAdvised"/>). Default null: none, for an encoder that cannot change it.</summary>
+    public EncoderAdviceOptions? Advice { get; init; }
+
     /// <summary>The longest packets accepted from the platform.</summary>
     public PacketLimits Limits { get; init; } = PacketLimits.Default;
 
@@ -57,6 +61,7 @@ public sealed record UplinkOptions
         ArgumentOutOfRangeException.ThrowIfNegative(ChannelId);
         EventRecording.Validate();
         Congestion.Validate();
+        Advice?.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(CatchUpRate, SlowestCatchUp);
         ArgumentOutOfRangeException.ThrowIfEqual(CatchUpRate, double.NaN);
     }

@@ -1,4 +1,5 @@
 using Andmu.Hedgw;
+using Andmu.Pipeline.Advice;
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Diagnostics;
 using Andmu.Pipeline.Protocol;
@@ -61,8 +62,10 @@ public sealed class UplinkSession : IAsyncDisposable
         var clips = new ClipSchedule(buffer, options.EventRecording, OnClipEnded);
         var inputs = new UploadInputs(buffer, clips);
         var feed = new UploadFeed(buffer, cursor, clips, inputs, options.Congestion, options.CatchUpRate);
-        _parts = new UplinkParts(cursor, feed, clips, inputs, new ControlOutbox(signal), signal, new UplinkClock(buffer.TimeProvider));
-        _events = new EventReporter(buffer, _parts);
+        var clock = new UplinkClock(buffer.TimeProvider);
+        var encoder = new EncoderLoop(options.Advice, clock.Now);
+        _parts = new UplinkParts(cursor, feed, clips, inputs, encoder, new ControlOutbox(signal), signal, clock);
+        _events = new EventReporter(_buffer, _parts);
         Counters = new UplinkCounters(buffer, cursor, feed, inputs.Viewers);
     }
 
@@ -74,6 +77,14 @@ public sealed class UplinkSession : IAsyncDisposable
 
     /// <summary>Raised when an event's clip has ended: the platform has it, or it never will. Says what is missing of it, if anything.</summary>
     public event Action<EventClipReport>? ClipFinished;
+
+    /// <summary>Raised when a key frame would help: nothing that is captured can be decoded before one comes, after media was lost; or an event has started in the
+    /// middle of a GOP. Not more often than every 2 s, and not while the network has no room for it.</summary>
+    public event Action? KeyFrameNeeded;
+
+    /// <summary>Raised when the encoder should be set to another bit rate, in bit/s of video, by what the network was measured to carry. Only with
+    /// <see cref="UplinkOptions.Advice"/>.</summary>
+    public event Action<int>? BitrateAdvised;
 
     /// <summary>Raised for every DevAppCmd, those about viewers included.</summary>
     public event Action<AppCommand>? AppCommandReceived;
@@ -219,6 +230,35 @@ public sealed class UplinkSession : IAsyncDisposable
         await StopAsync();
         _stop.Dispose(); // not _draining: a drain that is just ending gives its turn back after this
     }
+
+    internal bool TakeEventInMidGop() => _events.TakeInMidGop();
+
+    internal void OnKeyFrameNeeded()
+    {
+        Counters.OnKeyFrameAsked();
+        Log.KeyFrameNeeded(Logger);
+        try
+        {
+            KeyFrameNeeded?.Invoke();
+        }
+#pragma warning disable CA1031 // the host's handler must not end the uplink
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Log.HandlerFailed(Logger, error);
+        }
+    }
+
+    internal void OnBitrateAdvised(int bitrate)
+    {
+        Counters.OnBitrateAdvised(bitrate);
+        Log.BitrateAdvised(Logger, bitrate);
+        Raise(BitrateAdvised, bitrate);
+    }
+
+    internal long NewestGop => _buffer.NewestGopWritten;
+
+    internal bool WritersWait => _buffer.WritersWait;
 
     internal long ElapsedMs => _buffer.ElapsedMs;
 

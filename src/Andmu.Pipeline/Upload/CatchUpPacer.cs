@@ -18,6 +18,9 @@ internal struct CatchUpPacer
     /// <summary>A camera of less than one picture a second is none; a longer step is a hole in the media.</summary>
     private const double LongestStepMs = 1000;
 
+    /// <summary>Less than this is what sums of fractions leave over, and nothing to wait for.</summary>
+    private const double RoundingMs = 1e-6;
+
     private readonly double _rate;
     private readonly double _burstMs;
     private double _tokensMs;
@@ -70,7 +73,7 @@ internal struct CatchUpPacer
         Fill(now);
         double cost = mediaMs <= _reachedMs ? 0 : Math.Min((double)mediaMs - _reachedMs, Math.Max(LongestStepMs, _burstMs));
         double missing = Math.Min(cost, _burstMs) - _tokensMs;
-        if (missing > 0)
+        if (missing > RoundingMs)
         {
             return TimeSpan.FromMilliseconds(Math.Ceiling(missing / _rate)); // rounded up: whoever waits is not sent away again
         }

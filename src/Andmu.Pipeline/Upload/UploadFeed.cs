@@ -53,6 +53,12 @@ internal sealed class UploadFeed
         return rewound;
     }
 
+    /// <summary>Media is due, and there is no random access picture to start it with.</summary>
+    public bool NeedsKeyFrame => _mode != UploadMode.Idle && (_cursor.IsStranded || _buffer.IsKeyFrameMissing);
+
+    /// <summary>Media that is due and not sent.</summary>
+    public TimeSpan Backlog => _mode == UploadMode.Idle ? TimeSpan.Zero : TimeSpan.FromMilliseconds(_cursor.Fill.UnsentMs);
+
     /// <summary>A backlog that comes from setting the cursor back, and not from the network.</summary>
     public bool IsCatchingUp => _pacer.IsActive;
 
