@@ -15,6 +15,18 @@ public sealed partial class MediaBuffer
         }
     }
 
+    /// <summary>Nothing is held, so no moment has a media time.</summary>
+    internal bool IsEmpty
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _first == _next;
+            }
+        }
+    }
+
     /// <summary>Media time of the oldest entry held; <see cref="long.MinValue"/> while there is none.</summary>
     internal long OldestMs
     {
@@ -154,12 +166,13 @@ public sealed partial class MediaBuffer
         }
     }
 
-    /// <summary>Everything that was written before a position, as far as that is still known.</summary>
+    /// <summary>Everything that was written before a position, as far as that is still known: before the nearest that is held.</summary>
     internal MediaTotals TotalsBefore(long position)
     {
         lock (_lock)
         {
-            return position >= _first && position < _next ? At(position).Totals - At(position).Own : _totals;
+            long nearest = Math.Max(position, _first);
+            return nearest < _next ? At(nearest).Totals - At(nearest).Own : _totals;
         }
     }
 

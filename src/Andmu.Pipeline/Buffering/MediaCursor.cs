@@ -170,8 +170,11 @@ internal sealed class MediaCursor
     /// <summary>Back to the GOP that holds <paramref name="position"/>, or as near to it as the buffer still reaches.</summary>
     public void RewindTo(long position)
     {
-        _buffer.Unpin(this, Math.Min(position, Position));
+        position = Math.Min(position, Position);
+        _buffer.Unpin(this, position);
+        _passed = _buffer.TotalsBefore(position); // what is evicted before it is read again is lost, though it was sent once
         _anchored = false;
+        _reason = null;
         Cuts++;
     }
 
@@ -206,6 +209,10 @@ internal sealed class MediaCursor
         if (skipped.Packages > 0)
         {
             Enter(_reason ?? (evicted ? DropReason.Overrun : DropReason.NoRandomAccess), start.MediaTime, skipped);
+        }
+
+        if (skipped.Packages > 0 || evicted)
+        {
             _cut = Cut.Fresh;
             Cuts++;
         }

@@ -127,9 +127,17 @@ internal sealed class ControlOutbox(WakeSignal signal)
             }
 
             _pongCount = 0;
-            while (_queue.TryPeek(out Posted? posted) && !(posted.After > 0 && isHeld(posted.After)))
+            bool holds = false;
+            for (int i = _queue.Count; i > 0; i--)
             {
-                _queue.Dequeue();
+                Posted posted = _queue.Dequeue();
+                holds |= posted.After > 0 && isHeld(posted.After);
+                if (holds && posted.KeepUntilConfirmed)
+                {
+                    _queue.Enqueue(posted); // and what keeps its order with it; the rest goes past
+                    continue;
+                }
+
                 any = true;
                 output.Write(posted.Packet);
                 if (posted.KeepUntilConfirmed)

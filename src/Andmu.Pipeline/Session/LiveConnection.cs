@@ -67,11 +67,10 @@ internal sealed class LiveConnection
     }
 
     /// <summary>Sends and receives until the connection ends.</summary>
-    /// <param name="resumeFrom">First position that may not have arrived over the connection before; null for the first connection.</param>
     /// <returns>Why it ended.</returns>
-    public async Task<UplinkFault> RunAsync(long? resumeFrom)
+    public async Task<UplinkFault> RunAsync()
     {
-        _feed.OnConnected(resumeFrom, _clock.Now);
+        _feed.OnConnected(_clock.Now);
         _delivery.Restart(_cursor.Position);
         _encoder.OnConnected(_clock.Now);
         LookAtEncoder();
@@ -103,12 +102,13 @@ internal sealed class LiveConnection
         await _paceTimer.DisposeAsync();
         await _lookTimer.DisposeAsync();
         Acknowledge();
+        _feed.OnDisconnected(ResumePosition);
         _outbox.OnDisconnected();
         return _fault!;
     }
 
     /// <summary>First position that may not have arrived.</summary>
-    public long ResumePosition
+    private long ResumePosition
     {
         get
         {
@@ -306,19 +306,14 @@ internal sealed class LiveConnection
     /// <summary>What a source that waits for room must leave in place: what is to be sent, and what was sent and may have to be sent again.</summary>
     private void Retain()
     {
-        if (_feed.Mode != UploadMode.Idle || _clips.UnconfirmedTo > 0)
-        {
-            _cursor.Retain(Math.Min(_cursor.Position, _delivery.Confirmed));
-        }
-        else
-        {
-            _cursor.RetainNothing();
-        }
-
+        bool isNeeded = _feed.Mode != UploadMode.Idle || _clips.UnconfirmedTo > 0;
+        long from = isNeeded ? Math.Min(_cursor.Position, _delivery.Confirmed) : long.MaxValue;
         if (_inputs.IsAnythingDue && _clips.TryPeek(out EventClip clip))
         {
-            _cursor.RetainToo(clip.SentFrom == MediaBuffer.None ? clip.StartPosition : _cursor.Position);
+            from = Math.Min(from, clip.SentFrom == MediaBuffer.None ? clip.StartPosition : _cursor.Position);
         }
+
+        _cursor.Retain(from);
     }
 
     /// <summary>DevIpCamCmd type 3, behind the key frame that changed it (specification 5.2.10: for example 1280x720).</summary>

@@ -35,7 +35,6 @@ public sealed class UplinkSession : IAsyncDisposable
     private Task<UplinkFault>? _run;
     private LiveConnection? _live;
     private UplinkState _state;
-    private long? _resumeFrom; // null before the first login
     private TimeSpan? _onlineSince;
     private bool _tooManyLogged;
 
@@ -360,8 +359,7 @@ public sealed class UplinkSession : IAsyncDisposable
             live.Stop();
         }
 
-        UplinkFault fault = await live.RunAsync(_resumeFrom);
-        _resumeFrom = live.ResumePosition;
+        UplinkFault fault = await live.RunAsync();
         lock (_lock)
         {
             _live = null;
@@ -441,7 +439,7 @@ public sealed class UplinkSession : IAsyncDisposable
             Log.Ended(Logger, fault.Kind, fault.Message);
         }
 
-        _parts.Clips.GiveUp(EventClipOutcome.UplinkEnded, keepOpen: false, report: Plan == DevicePlan.Event);
+        _parts.Clips.Close(report: Plan == DevicePlan.Event);
         _parts.Cursor.RetainNothing();
         SetState(UplinkState.Ended, fault);
         _drainSignal.Set();

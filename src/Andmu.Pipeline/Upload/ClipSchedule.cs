@@ -40,6 +40,11 @@ internal sealed class ClipSchedule
     {
         get
         {
+            if (Volatile.Read(ref _count) == 0)
+            {
+                return false;
+            }
+
             lock (_lock)
             {
                 return FirstDue() >= 0;
@@ -72,39 +77,56 @@ internal sealed class ClipSchedule
     /// <returns>The position that the media is needed from.</returns>
     public long Start(DeviceEventType type, DateTimeOffset time, long floor)
     {
-        long eventMs = _buffer.MediaTimeOf(time);
+        EventClip forgotten = default;
+        long from;
         lock (_lock)
         {
             _active |= Bit(type);
-            long wantedFrom = eventMs - PreRollMs;
+            PlaceAll(floor);
+            long wantedFrom = _buffer.MediaTimeOf(time) - PreRollMs;
             ref EventClip last = ref _clips[Math.Max(_count - 1, 0)];
-            bool joins = _count > 0 && !last.IsSent && (last.IsOpen || wantedFrom <= last.EndMs || _count == Capacity);
-            if (joins)
+            if (_count > 0 && !last.IsSent && (last.IsOpen || wantedFrom <= last.EndMs || _count == Capacity))
             {
-                last = last with { Events = last.Events + 1, EventEndMs = EventClip.Open, EndMs = EventClip.Open };
-                return last.StartPosition;
+                Join(ref last, time, floor);
+            }
+            else
+            {
+                if (_count == Capacity)
+                {
+                    forgotten = _clips[0]; // sent, as are all before one that is: only its proof is missing
+                    RemoveAt(0);
+                }
+
+                Add(time, floor);
             }
 
-            if (_count == Capacity)
-            {
-                RemoveAt(0); // sent, for nothing else is in front of a clip that is sent: only its proof is missing
-            }
-
-            return Add(eventMs, wantedFrom, time, floor);
+            from = _clips[_count - 1].StartPosition;
         }
+
+        if (forgotten.Id != 0)
+        {
+            _ended(Report(forgotten, EventClipOutcome.Unconfirmed));
+        }
+
+        return from;
     }
 
-    /// <summary>An event has ended; with the last one the post-roll starts.</summary>
+    /// <summary>An event has ended; with the last one the post-roll starts, at the latest of their ends.</summary>
     public void End(DeviceEventType type, DateTimeOffset time)
     {
-        long endMs = _buffer.MediaTimeOf(time);
         lock (_lock)
         {
             _active &= ~Bit(type);
             ref EventClip last = ref _clips[Math.Max(_count - 1, 0)];
-            if (_active == 0 && _count > 0 && last.IsOpen)
+            if (_count == 0 || !last.IsOpen)
             {
-                last.EventEndMs = Math.Max(endMs, last.EventMs);
+                return;
+            }
+
+            last.EventEndTime = time > last.EventEndTime ? time : last.EventEndTime;
+            if (_active == 0)
+            {
+                last.EventEndMs = Math.Max(_buffer.MediaTimeOf(last.EventEndTime), last.EventMs);
                 last.EndMs = last.EventEndMs + PostRollMs;
             }
         }
@@ -113,8 +135,15 @@ internal sealed class ClipSchedule
     /// <summary>The oldest clip of which not all is sent.</summary>
     public bool TryPeek(out EventClip clip)
     {
+        if (Volatile.Read(ref _count) == 0)
+        {
+            clip = default; // every entry asks, and mostly there is none
+            return false;
+        }
+
         lock (_lock)
         {
+            PlaceAll(floor: 0);
             int index = FirstDue();
             clip = index < 0 ? default : _clips[index];
             return index >= 0;
@@ -124,8 +153,8 @@ internal sealed class ClipSchedule
     /// <summary>Sending of a clip begins.</summary>
     /// <param name="id">Which.</param>
     /// <param name="position">The first position that carries the event's flag.</param>
-    /// <param name="firstMs">Media time of the first picture that the platform has of it, which may have been sent before.</param>
-    public void OnBegun(long id, long position, long firstMs)
+    /// <param name="sentThroughMs">When what was sent before goes on: how far it has come. Null when the clip is sent from its start.</param>
+    public void OnBegun(long id, long position, long? sentThroughMs)
     {
         lock (_lock)
         {
@@ -133,8 +162,8 @@ internal sealed class ClipSchedule
             {
                 ref EventClip clip = ref _clips[index];
                 clip.SentFrom = position;
-                clip.FirstMs = firstMs;
-                clip.LastMs = firstMs;
+                clip.FirstMs = sentThroughMs is null ? EventClip.Open : clip.StartMs;
+                clip.LastMs = sentThroughMs ?? clip.StartMs;
                 clip.Lost = default;
             }
         }
@@ -148,6 +177,18 @@ internal sealed class ClipSchedule
             if (Find(id) is >= 0 and int index)
             {
                 _clips[index].FirstMs = mediaMs;
+            }
+        }
+    }
+
+    /// <summary>A picture of a clip is sent.</summary>
+    public void OnSent(long id, long mediaMs)
+    {
+        lock (_lock)
+        {
+            if (Find(id) is >= 0 and int index)
+            {
+                _clips[index].LastMs = Math.Max(_clips[index].LastMs, mediaMs);
             }
         }
     }
@@ -166,10 +207,9 @@ internal sealed class ClipSchedule
     /// <summary>The next picture lies behind the clip's end.</summary>
     /// <param name="id">Which.</param>
     /// <param name="mediaMs">Media time of that picture.</param>
-    /// <param name="lastMs">The latest media time that was sent of the clip.</param>
     /// <param name="position">Position of the picture.</param>
     /// <returns>False when it goes on after all: an event has come in its post-roll.</returns>
-    public bool TryFinish(long id, long mediaMs, long lastMs, long position)
+    public bool TryFinish(long id, long mediaMs, long position)
     {
         lock (_lock)
         {
@@ -185,7 +225,6 @@ internal sealed class ClipSchedule
                 return false;
             }
 
-            clip.LastMs = lastMs;
             clip.SentTo = position;
             return true;
         }
@@ -200,27 +239,34 @@ internal sealed class ClipSchedule
         }
     }
 
-    /// <summary>The connection broke: what may not have arrived is due again.</summary>
+    /// <summary>The connection broke: what may not have arrived is due again, unless it may not be sent any more.</summary>
     /// <param name="arrived">First position that may not have arrived.</param>
-    public void Reopen(long arrived)
+    /// <param name="floor">The first position that may be sent.</param>
+    public void Reopen(long arrived, long floor)
     {
         lock (_lock)
         {
             foreach (ref EventClip clip in _clips.AsSpan(0, _count))
             {
-                if (clip.SentTo > arrived)
-                {
-                    clip.SentTo = MediaBuffer.None;
-                }
+                clip.SentTo = clip.SentTo > arrived ? MediaBuffer.None : clip.SentTo;
             }
+        }
+
+        while (TryTake(static (in EventClip clip, long from) => !clip.IsSent && !clip.IsUnplaced && clip.StartPosition < from, floor, out EventClip lost))
+        {
+            _ended(Report(lost, EventClipOutcome.DeviceOff));
         }
     }
 
     /// <summary>A continuous plan has uploaded up to here: clips that end before are part of that.</summary>
     public void ForgetThrough(long mediaMs)
     {
-        while (TryTake(static (in EventClip clip, long to) => clip.EndMs <= to, mediaMs, out _))
+        while (TryTake(static (in EventClip clip, long to) => clip.EndMs <= to, mediaMs, out EventClip clip))
         {
+            if (clip.SentFrom != MediaBuffer.None)
+            {
+                _ended(Report(clip, EventClipOutcome.PlanChanged)); // begun on the event-recording plan
+            }
         }
     }
 
@@ -228,16 +274,16 @@ internal sealed class ClipSchedule
     /// <param name="report">Whether they should have been.</param>
     public void Prune(bool report)
     {
-        while (TryTake(static (in EventClip clip, long oldest) => clip.EndMs < oldest && !clip.IsSent, _buffer.OldestMs, out EventClip clip))
+        while (TryTake(static (in EventClip clip, long oldest) => clip.EndMs < oldest && !clip.IsSent && !clip.IsUnplaced, _buffer.OldestMs, out EventClip clip))
         {
-            if (report)
+            if (report || clip.SentFrom != MediaBuffer.None)
             {
                 _ended(Report(clip, EventClipOutcome.Evicted));
             }
         }
     }
 
-    /// <summary>Gives up all clips, or only those whose events are over.</summary>
+    /// <summary>Gives up the clips of which not all is sent, or only those whose events are over.</summary>
     public void GiveUp(EventClipOutcome outcome, bool keepOpen, bool report = true)
     {
         lock (_lock)
@@ -245,36 +291,92 @@ internal sealed class ClipSchedule
             _active = keepOpen ? _active : 0;
         }
 
-        while (TryTake(static (in EventClip clip, long through) => clip.EndMs <= through, keepOpen ? EventClip.Open - 1 : EventClip.Open, out EventClip clip))
+        while (TryTake(static (in EventClip clip, long through) => !clip.IsSent && clip.EndMs <= through, keepOpen ? EventClip.Open - 1 : EventClip.Open, out EventClip clip))
         {
-            if (report)
+            if (report || clip.SentFrom != MediaBuffer.None)
             {
-                _ended(Report(clip, clip.IsSent ? EventClipOutcome.Delivered : outcome));
+                _ended(Report(clip, outcome));
             }
+        }
+    }
+
+    /// <summary>The uplink ends, and with it every clip.</summary>
+    public void Close(bool report)
+    {
+        GiveUp(EventClipOutcome.UplinkEnded, keepOpen: false, report);
+        while (TryTake(static (in EventClip clip, long any) => true, 0, out EventClip clip))
+        {
+            _ended(Report(clip, EventClipOutcome.Unconfirmed));
         }
     }
 
     private static uint Bit(DeviceEventType type) => 1u << ((int)type & 31);
 
-    private long Add(long eventMs, long wantedFrom, DateTimeOffset time, long floor)
+    private void Add(DateTimeOffset time, long floor)
     {
-        long start = _buffer.GopAtOrBefore(wantedFrom, floor, out long startMs, out MediaTotals before);
-        _clips[_count++] = new EventClip
+        ref EventClip clip = ref _clips[_count++];
+        clip = new EventClip
         {
             Id = ++_ids,
-            StartPosition = start,
-            StartMs = startMs,
-            BeforeStart = before,
             EventTime = time,
-            WantedFromMs = wantedFrom,
-            EventMs = eventMs,
             EventEndMs = EventClip.Open,
             EndMs = EventClip.Open,
             Events = 1,
             SentFrom = MediaBuffer.None,
             SentTo = MediaBuffer.None,
+            FirstMs = EventClip.Open,
         };
-        return start;
+        Place(ref clip, floor);
+    }
+
+    /// <summary>A detector may tell an earlier event later. What is being sent already is not begun anew for it: the report says what is missing.</summary>
+    private void Join(ref EventClip clip, DateTimeOffset time, long floor)
+    {
+        clip.Events++;
+        clip.EventEndTime = clip.IsOpen || clip.EventEndTime > time ? clip.EventEndTime : time;
+        clip.EventEndMs = clip.EndMs = EventClip.Open;
+        if (time >= clip.EventTime)
+        {
+            return;
+        }
+
+        clip.EventTime = time;
+        if (clip.SentFrom == MediaBuffer.None)
+        {
+            Place(ref clip, floor);
+        }
+        else
+        {
+            clip.EventMs = Math.Min(clip.EventMs, _buffer.MediaTimeOf(time));
+            clip.WantedFromMs = clip.EventMs - PreRollMs;
+        }
+    }
+
+    /// <summary>Finds where a clip lies in the media, from when it happened.</summary>
+    private void Place(ref EventClip clip, long floor)
+    {
+        clip.IsUnplaced = _buffer.IsEmpty;
+        clip.EventMs = _buffer.MediaTimeOf(clip.EventTime);
+        clip.WantedFromMs = clip.EventMs - PreRollMs;
+        clip.StartPosition = _buffer.GopAtOrBefore(clip.WantedFromMs, floor, out long startMs, out MediaTotals before);
+        clip.StartMs = startMs;
+        clip.BeforeStart = before;
+        if (!clip.IsOpen)
+        {
+            clip.EventEndMs = Math.Max(_buffer.MediaTimeOf(clip.EventEndTime), clip.EventMs);
+            clip.EndMs = clip.EventEndMs + PostRollMs;
+        }
+    }
+
+    private void PlaceAll(long floor)
+    {
+        foreach (ref EventClip clip in _clips.AsSpan(0, _count))
+        {
+            if (clip.IsUnplaced && !_buffer.IsEmpty)
+            {
+                Place(ref clip, floor);
+            }
+        }
     }
 
     private int FirstDue()
@@ -330,10 +432,10 @@ internal sealed class ClipSchedule
 
     private static EventClipReport Report(in EventClip clip, EventClipOutcome outcome)
     {
-        bool sent = clip.SentFrom != MediaBuffer.None;
-        long preRoll = sent ? Math.Max(0, clip.EventMs - clip.FirstMs) : 0;
+        long preRoll = Math.Max(0, Math.Min(clip.EventMs, clip.LastMs) - clip.FirstMs);
         long wantedPreRoll = clip.EventMs - clip.WantedFromMs;
-        long postRoll = sent && clip.EventEndMs != EventClip.Open ? Math.Max(0, clip.LastMs - clip.EventEndMs) : 0;
+        bool sent = clip.FirstMs != EventClip.Open && !clip.IsOpen;
+        long postRoll = sent ? Math.Max(0, clip.LastMs - clip.EventEndMs) : 0;
         long wantedPostRoll = clip.IsOpen ? 0 : clip.EndMs - clip.EventEndMs;
         return new EventClipReport(
             clip.EventTime, clip.Events, outcome, Span(preRoll), Span(postRoll), Span(wantedPreRoll - preRoll), Span(wantedPostRoll - postRoll), clip.Lost);

@@ -19,20 +19,26 @@ internal record struct EventClip
     public long Id { get; init; }
 
     /// <summary>Position of the key frame (of its parameter sets) that the clip starts with.</summary>
-    public long StartPosition { get; init; }
+    public long StartPosition { get; set; }
 
     /// <summary>Media time of <see cref="StartPosition"/>.</summary>
-    public long StartMs { get; init; }
+    public long StartMs { get; set; }
 
     /// <summary>Everything that was written before <see cref="StartPosition"/>.</summary>
-    public MediaTotals BeforeStart { get; init; }
+    public MediaTotals BeforeStart { get; set; }
 
     /// <summary>When the first event of the clip started, by the platform's clock.</summary>
-    public DateTimeOffset EventTime { get; init; }
+    public DateTimeOffset EventTime { get; set; }
 
-    public long WantedFromMs { get; init; }
+    /// <summary>The latest end of those of its events that have ended, by the platform's clock.</summary>
+    public DateTimeOffset EventEndTime { get; set; }
 
-    public long EventMs { get; init; }
+    /// <summary>It happened before there was any media: its media times are found when there is.</summary>
+    public bool IsUnplaced { get; set; }
+
+    public long WantedFromMs { get; set; }
+
+    public long EventMs { get; set; }
 
     /// <summary><see cref="Open"/> while an event goes on.</summary>
     public long EventEndMs { get; set; }
@@ -49,7 +55,7 @@ internal record struct EventClip
     /// <summary>Position behind its last entry; <see cref="MediaBuffer.None"/> until all of it is sent.</summary>
     public long SentTo { get; set; }
 
-    /// <summary>Media time of the first picture that the platform has of it.</summary>
+    /// <summary>Media time of the first picture that the platform has of it; <see cref="Open"/> while nothing was sent.</summary>
     public long FirstMs { get; set; }
 
     /// <summary>The latest media time that was sent of it.</summary>

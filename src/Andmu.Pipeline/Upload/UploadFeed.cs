@@ -24,6 +24,8 @@ internal sealed class UploadFeed
     private MediaTotals _lost;
     private bool _rewound;
     private bool _clipUnread;
+    private bool _first = true;
+    private DevicePlan _plan;
 
     public UploadFeed(MediaBuffer buffer, MediaCursor cursor, ClipSchedule clips, UploadInputs inputs, CongestionOptions congestion, double catchUpRate)
     {
@@ -35,6 +37,9 @@ internal sealed class UploadFeed
         _drop = new GopDropPolicy(congestion);
         _pacer = new CatchUpPacer(catchUpRate, CatchUpBurst);
     }
+
+    /// <summary>Pictures end a clip; where none come any more, sound that is this far behind its end does.</summary>
+    private const long WithoutPictureMs = 5000;
 
     /// <summary>Media that goes at once after the cursor was set back: a second, so that a far end can show a picture without waiting.</summary>
     private static TimeSpan CatchUpBurst => TimeSpan.FromSeconds(1);
@@ -63,50 +68,63 @@ internal sealed class UploadFeed
     public bool IsCatchingUp => _pacer.IsActive;
 
     /// <summary>A connection is up.</summary>
-    /// <param name="resumeFrom">First position that may not have arrived over the one before; null for the first: a continuous plan starts with the oldest that is held.</param>
     /// <param name="now">Time on a monotonic clock.</param>
-    public void OnConnected(long? resumeFrom, TimeSpan now)
+    public void OnConnected(TimeSpan now)
     {
-        long resume = resumeFrom ?? 0;
-        _clips.Reopen(resume);
         _cursor.Floor = _inputs.Floor;
-        if (resumeFrom is null)
+        if (_first)
         {
-            _mode = _inputs.IsContinuous ? UploadMode.Live : UploadMode.Idle;
+            _first = false;
+            _mode = _inputs.IsContinuous ? UploadMode.Live : UploadMode.Idle; // a continuous plan starts with the oldest that is held
         }
 
-        bool inClip = _clips.TryPeek(out EventClip clip) && clip.SentFrom != MediaBuffer.None;
-        if (_mode == UploadMode.Live && _inputs.IsContinuous)
+        bool goesOn = _inputs.Plan == DevicePlan.Event ? _mode == UploadMode.Event : _inputs.IsContinuous && _mode == UploadMode.Live;
+        if (!goesOn)
         {
-            Rewind(resume, now); // goes on where it was: a short outage loses nothing
-        }
-        else if (inClip && _inputs.Plan == DevicePlan.Event && resume > clip.SentFrom)
-        {
-            // The platform has the clip's beginning with its flag: it goes on, at the GOP of what may be missing.
-            Rewind(resume, now);
-            _mode = UploadMode.Event;
-            _flag = UploadPolicy.CausedByEvent;
-            _clip = clip.Id;
-            _runStart = Math.Min(clip.StartPosition, _cursor.Position);
+            Restart(); // the views of a connection end with it, and a clip of which nothing has arrived starts anew
         }
         else
         {
-            // The views of a connection end with it, and a clip of which nothing has arrived starts anew.
-            _mode = UploadMode.Idle;
-            _clip = 0;
-            _runStart = MediaBuffer.None;
+            _pacer.Begin(_buffer.MediaTimeAt(_cursor.Position), now);
         }
 
-        _cuts = _cursor.Cuts;
         _rewound = false;
         _drop.OnJump(now);
+    }
+
+    /// <summary>The connection is gone: the cursor goes back to what may not have arrived, as far as it is due still.</summary>
+    /// <param name="arrived">First position that may not have arrived.</param>
+    public void OnDisconnected(long arrived)
+    {
+        _clips.Reopen(arrived, _inputs.Floor);
+        bool inClip = _clips.TryPeek(out EventClip clip) && clip.SentFrom != MediaBuffer.None && arrived > clip.SentFrom;
+        if (_mode == UploadMode.Live)
+        {
+            _cursor.RewindTo(arrived); // goes on where it was: a short outage loses nothing
+        }
+        else if (inClip)
+        {
+            // The platform has the clip's beginning with its flag: it goes on, at the GOP of what may be missing.
+            _cursor.RewindTo(arrived);
+            _mode = UploadMode.Event;
+            _flag = UploadPolicy.CausedByEvent;
+            _clip = clip.Id;
+        }
+        else
+        {
+            Restart();
+        }
+
+        _highestMs = _buffer.MediaTimeAt(_cursor.Position);
+        _runStart = _mode == UploadMode.Event ? Math.Min(clip.StartPosition, _cursor.Position) : _cursor.Position;
+        _cuts = _cursor.Cuts;
+        _lost = _cursor.Lost;
     }
 
     /// <summary>Before the entries of a batch: whether a backlog is to be given up.</summary>
     public void OnBatch(TimeSpan now)
     {
-        _cursor.Floor = _inputs.Floor;
-        bool isLive = _mode == UploadMode.Live;
+        bool isLive = _mode == UploadMode.Live && _inputs.Decide(ClipSituation.Ahead, UploadMode.Live).Mode == UploadMode.Live;
         long backlogMs = isLive ? _cursor.Fill.UnsentMs : 0;
         if (isLive && !_buffer.WritersWait && _drop.ShouldGiveUp(now, TimeSpan.FromMilliseconds(backlogMs)))
         {
@@ -173,6 +191,10 @@ internal sealed class UploadFeed
         if (entry.PackageType != PackageType.Audio || !_buffer.HasVideo)
         {
             _highestMs = Math.Max(_highestMs, entry.MediaTime);
+            if (_clip != 0)
+            {
+                _clips.OnSent(_clip, _highestMs);
+            }
         }
 
         _cursor.Advance(entry);
@@ -181,6 +203,7 @@ internal sealed class UploadFeed
     /// <summary>Takes up what the policy says. False when nothing is due.</summary>
     private bool Prepare(TimeSpan now)
     {
+        HeedChanges();
         bool isDue = _clips.TryPeek(out EventClip clip);
         if (isDue && Lies(clip) == ClipSituation.Ahead)
         {
@@ -192,8 +215,10 @@ internal sealed class UploadFeed
         switch (decision.Start)
         {
             case CursorStart.NewestGop:
-                _cursor.Floor = _inputs.Floor;
+                long before = _cursor.Position;
                 _cursor.MoveToLive();
+                _rewound |= _cursor.Position < before;
+                _cuts = _cursor.Cuts;
                 _runStart = _cursor.Position;
                 _drop.OnJump(now);
                 _pacer.End();
@@ -208,9 +233,14 @@ internal sealed class UploadFeed
             _clip = clip.Id;
             _highestMs = decision.Start == CursorStart.Clip ? clip.StartMs : _highestMs;
             _clipUnread = decision.Start == CursorStart.Clip;
-            _clips.OnBegun(clip.Id, _cursor.Position, clip.StartMs);
+            _clips.OnBegun(clip.Id, _cursor.Position, _clipUnread ? null : _highestMs);
         }
-        else if (decision.Mode == UploadMode.Idle && _mode != UploadMode.Idle)
+        else if (decision.Mode != UploadMode.Event)
+        {
+            _clip = 0;
+        }
+
+        if (decision.Mode == UploadMode.Idle && _mode != UploadMode.Idle)
         {
             Stop();
         }
@@ -219,6 +249,37 @@ internal sealed class UploadFeed
         _mode = decision.Mode;
         _flag = decision.ControlFlag;
         return _mode != UploadMode.Idle;
+    }
+
+    /// <summary>A device that was switched off and on again sends nothing of what was captured before it was on; what was sent on the plan without recordings
+    /// is no part of a recording.</summary>
+    private void HeedChanges()
+    {
+        if (_cursor.Floor != _inputs.Floor)
+        {
+            _cursor.Floor = _inputs.Floor;
+            Restart();
+        }
+
+        DevicePlan plan = _inputs.Plan;
+        if (_plan == DevicePlan.Expired && plan != DevicePlan.Expired)
+        {
+            _runStart = _cursor.Position;
+        }
+
+        _plan = plan;
+    }
+
+    private void Restart()
+    {
+        if (_mode != UploadMode.Idle)
+        {
+            Stop();
+        }
+
+        _mode = UploadMode.Idle;
+        _clip = 0;
+        _runStart = MediaBuffer.None;
     }
 
     private ClipSituation Lies(in EventClip clip)
@@ -243,13 +304,6 @@ internal sealed class UploadFeed
         _highestMs = clip.StartMs;
         _pacer.Begin(clip.StartMs, now);
         _drop.OnJump(now);
-    }
-
-    private void Rewind(long position, TimeSpan now)
-    {
-        _cursor.RewindTo(position);
-        _runStart = _cursor.Position;
-        _pacer.Begin(_buffer.MediaTimeAt(_cursor.Position), now);
     }
 
     /// <summary>Idle from now on. What an event's clip has sent stays the start of a run: an event that follows soon goes on from there, and nothing is sent twice.
@@ -287,21 +341,18 @@ internal sealed class UploadFeed
     /// behind the end comes first, and those that refer to it still belong to the clip.</summary>
     private bool IsBehindClip(in MediaEntry entry)
     {
-        bool isPicture = entry.PackageType == PackageType.Video || !_buffer.HasVideo;
-        bool isSets = entry.PackageType == PackageType.ParameterSets; // of the picture that comes next
-        if ((!isPicture && !isSets) || entry.MediaTime <= _highestMs)
-        {
-            return false;
-        }
-
         if (!_clips.TryPeek(out EventClip clip) || clip.Id != _clip)
         {
             _clip = 0; // given up meanwhile
             return true;
         }
 
-        bool jumpedOver = _runStart == _cursor.Position && entry.MediaTime >= clip.EndMs; // what was lost reaches to behind its end
-        if ((_highestMs < clip.EndMs && !jumpedOver) || !_clips.TryFinish(_clip, entry.MediaTime, _highestMs, _cursor.Position))
+        bool isSound = entry.PackageType == PackageType.Audio && _buffer.HasVideo;
+        bool jumpedOver = _runStart == _cursor.Position; // what was lost reaches to behind its end
+        bool isBehind = isSound
+            ? entry.MediaTime - WithoutPictureMs >= clip.EndMs
+            : entry.MediaTime > _highestMs && entry.MediaTime >= clip.EndMs && (_highestMs >= clip.EndMs || jumpedOver);
+        if (!isBehind || !_clips.TryFinish(_clip, entry.MediaTime, _cursor.Position))
         {
             return false;
         }
