@@ -175,6 +175,7 @@ internal sealed class MediaCursor
         _passed = _buffer.TotalsBefore(position); // what is evicted before it is read again is lost, though it was sent once
         _anchored = false;
         _reason = null;
+        _cut = Cut.Fresh; // what was sent before may not have arrived: leading pictures that refer to it are of no use
         Cuts++;
     }
 

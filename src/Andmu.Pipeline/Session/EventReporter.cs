@@ -35,6 +35,11 @@ internal sealed class EventReporter(MediaBuffer buffer, UplinkParts parts)
     {
         parts.Outbox.ReleaseHeld(); // an end is never told after the next start
         bool posted = Post(envelope, after: 0);
+        if (!parts.Inputs.IsDeviceOn)
+        {
+            return posted; // what is captured while it is off is never sent
+        }
+
         parts.Clips.Prune(report: parts.Inputs.Plan == DevicePlan.Event);
         long from = parts.Clips.Start(type, time, parts.Inputs.Floor);
         if (parts.Inputs.IsAnythingDue)

@@ -18,7 +18,7 @@ internal sealed class SendLoop(IUplinkConnection connection, UploadFeed feed, Co
     private const int SlowBatchBytes = 32 * 1024;
 
     private volatile bool _stopping;
-    private bool _blocked;
+    private bool _slow;
 
     /// <summary>Ends <see cref="RunAsync"/> after what is being written.</summary>
     public void Stop()
@@ -42,6 +42,7 @@ internal sealed class SendLoop(IUplinkConnection connection, UploadFeed feed, Co
             wrote |= WriteMedia();
             if (!wrote)
             {
+                _slow = false; // the network has taken all there was
                 live.OnIdle();
                 await signal.WaitAsync();
                 continue;
@@ -49,16 +50,17 @@ internal sealed class SendLoop(IUplinkConnection connection, UploadFeed feed, Co
 
             live.OnFlushing();
             ValueTask<FlushResult> flush = connection.Output.FlushAsync();
-            _blocked = !flush.IsCompleted;
+            bool blocked = !flush.IsCompleted;
+            _slow |= blocked;
             await flush;
-            live.OnFlushed(_blocked);
+            live.OnFlushed(blocked);
         }
     }
 
     private bool WriteMedia()
     {
         TimeSpan now = live.Now;
-        int limit = _blocked ? SlowBatchBytes : BatchBytes;
+        int limit = _slow ? SlowBatchBytes : BatchBytes;
         int written = 0;
         feed.OnBatch(now);
         while (written < limit && feed.TryRead(now, out MediaEntry entry, out ReadOnlySpan<byte> payload, out uint? flag))

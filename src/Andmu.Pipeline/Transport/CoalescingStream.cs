@@ -27,7 +27,7 @@ internal sealed class CoalescingStream(Socket socket) : Stream
 
     /// <summary>What the kernel takes without being able to send it. By itself it takes up to 4 MiB (tcp_wmem), eight seconds of 4 Mbit/s, and what it has taken
     /// cannot be given up for something newer, nor overtaken by an event.</summary>
-    private const int UnsentBytes = 128 * 1024;
+    private const int UnsentBytes = 64 * 1024;
 
     private readonly Lock _lock = new();
     private readonly SocketSender _sender = new();

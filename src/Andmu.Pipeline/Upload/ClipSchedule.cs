@@ -244,11 +244,16 @@ internal sealed class ClipSchedule
     /// <param name="floor">The first position that may be sent.</param>
     public void Reopen(long arrived, long floor)
     {
+        long arrivedMs = _buffer.MediaTimeAt(arrived);
         lock (_lock)
         {
             foreach (ref EventClip clip in _clips.AsSpan(0, _count))
             {
-                clip.SentTo = clip.SentTo > arrived ? MediaBuffer.None : clip.SentTo;
+                if (clip.SentTo > arrived || !clip.IsSent)
+                {
+                    clip.SentTo = MediaBuffer.None;
+                    clip.LastMs = Math.Min(clip.LastMs, arrivedMs);
+                }
             }
         }
 
@@ -319,6 +324,7 @@ internal sealed class ClipSchedule
         {
             Id = ++_ids,
             EventTime = time,
+            EventEndTime = time,
             EventEndMs = EventClip.Open,
             EndMs = EventClip.Open,
             Events = 1,
@@ -333,7 +339,7 @@ internal sealed class ClipSchedule
     private void Join(ref EventClip clip, DateTimeOffset time, long floor)
     {
         clip.Events++;
-        clip.EventEndTime = clip.IsOpen || clip.EventEndTime > time ? clip.EventEndTime : time;
+        clip.EventEndTime = clip.EventEndTime > time ? clip.EventEndTime : time;
         clip.EventEndMs = clip.EndMs = EventClip.Open;
         if (time >= clip.EventTime)
         {
@@ -432,7 +438,7 @@ internal sealed class ClipSchedule
 
     private static EventClipReport Report(in EventClip clip, EventClipOutcome outcome)
     {
-        long preRoll = Math.Max(0, Math.Min(clip.EventMs, clip.LastMs) - clip.FirstMs);
+        long preRoll = clip.FirstMs == EventClip.Open ? 0 : Math.Max(0, Math.Min(clip.EventMs, clip.LastMs) - clip.FirstMs);
         long wantedPreRoll = clip.EventMs - clip.WantedFromMs;
         bool sent = clip.FirstMs != EventClip.Open && !clip.IsOpen;
         long postRoll = sent ? Math.Max(0, clip.LastMs - clip.EventEndMs) : 0;

@@ -264,7 +264,7 @@ internal sealed class UploadFeed
         DevicePlan plan = _inputs.Plan;
         if (_plan == DevicePlan.Expired && plan != DevicePlan.Expired)
         {
-            _runStart = _cursor.Position;
+            _runStart = _mode == UploadMode.Idle ? MediaBuffer.None : _cursor.Position;
         }
 
         _plan = plan;
