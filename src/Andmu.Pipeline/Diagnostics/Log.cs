@@ -60,4 +60,16 @@ internal static partial class Log
 
     [LoggerMessage(18, LogLevel.Information, "The picture is {Width}x{Height} from here on")]
     public static partial void ResolutionChanged(ILogger logger, int width, int height);
+
+    [LoggerMessage(20, LogLevel.Debug, "Connected to {Endpoint}; logging in")]
+    public static partial void LoggingIn(ILogger logger, HedgwEndpoint endpoint);
+
+    [LoggerMessage(21, LogLevel.Debug, "Going on where the last connection ended: {BacklogMs} ms of media wait")]
+    public static partial void Resuming(ILogger logger, long backlogMs);
+
+    [LoggerMessage(22, LogLevel.Debug, "Event {Type}, started {Started}, at {Time:O}; the platform is told: {Told}")]
+    public static partial void EventReported(ILogger logger, DeviceEventType type, bool started, DateTimeOffset time, bool told);
+
+    [LoggerMessage(23, LogLevel.Warning, "Lost ({Reason}): {Packages} packages with {Gops} key frames, {Bytes} bytes")]
+    public static partial void Dropped(ILogger logger, Buffering.DropReason reason, long packages, long gops, long bytes);
 }

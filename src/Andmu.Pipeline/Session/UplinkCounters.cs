@@ -16,6 +16,7 @@ internal sealed class UplinkCounters(MediaBuffer buffer, MediaCursor cursor, Upl
     private int _logins;
     private int _clips;
     private int _shortClips;
+    private ClipTotals _clipOutcomes;
     private TimeSpan _clipShortfall;
     private long _flushes;
     private long _latencyMs;
@@ -40,6 +41,7 @@ internal sealed class UplinkCounters(MediaBuffer buffer, MediaCursor cursor, Upl
                 Fill = cursor.Fill,
                 Clips = _clips,
                 ShortClips = _shortClips,
+                ClipOutcomes = _clipOutcomes,
                 ClipShortfall = _clipShortfall,
                 Flushes = _flushes,
                 SendLatency = TimeSpan.FromMilliseconds(_latencyMs),
@@ -117,6 +119,7 @@ internal sealed class UplinkCounters(MediaBuffer buffer, MediaCursor cursor, Upl
         {
             _clips++;
             _shortClips += report.IsWhole ? 0 : 1;
+            _clipOutcomes = _clipOutcomes.Plus(report.Outcome);
             _clipShortfall += report.MissingPreRoll + report.MissingPostRoll;
         }
     }

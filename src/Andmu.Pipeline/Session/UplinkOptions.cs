@@ -10,6 +10,10 @@ public sealed record UplinkOptions
     /// <summary>Who logs in.</summary>
     public required DeviceCredentials Credentials { get; init; }
 
+    /// <summary>Tells the uplinks of a process apart in metrics and traces, as the attribute <c>andmu.channel</c>; e.g. "3" or "front door". Holds no
+    /// secret. Default null: no attribute, and the metrics of all that have no name are summed up.</summary>
+    public string? Name { get; init; }
+
     /// <summary>What the login says of the media.</summary>
     public StreamDescription Stream { get; init; } = new();
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Andmu.Hedgw;
 using Andmu.Pipeline.Advice;
 using Andmu.Pipeline.Buffering;
@@ -30,6 +31,7 @@ public sealed class UplinkSession : IAsyncDisposable
     private readonly UplinkParts _parts;
     private readonly CancellationTokenSource _stop = new();
     private readonly EventReporter _events;
+    private readonly DropLog _dropLog;
     private readonly WakeSignal _drainSignal = new();
     private readonly SemaphoreSlim _draining = new(1, 1); // the signal has one waiter
     private Task<UplinkFault>? _run;
@@ -65,6 +67,7 @@ public sealed class UplinkSession : IAsyncDisposable
         var encoder = new EncoderLoop(options.Advice, clock.Now);
         _parts = new UplinkParts(cursor, feed, clips, inputs, encoder, new ControlOutbox(signal), signal, clock);
         _events = new EventReporter(_buffer, _parts);
+        _dropLog = new DropLog(buffer, Logger);
         Counters = new UplinkCounters(buffer, cursor, feed, inputs.Viewers);
     }
 
@@ -130,6 +133,10 @@ public sealed class UplinkSession : IAsyncDisposable
     /// <summary>Counters.</summary>
     public UplinkStatistics Statistics => Counters.Snapshot();
 
+    private static UplinkFault StoppedByHost => new(UplinkFaultKind.Stopped, "The uplink was stopped.");
+
+    private DateTimeOffset DeviceTime => _buffer.TimeProvider.GetUtcNow();
+
     internal UplinkCounters Counters { get; }
 
     internal UplinkOptions Options { get; }
@@ -149,6 +156,8 @@ public sealed class UplinkSession : IAsyncDisposable
 
             _run = LoopStarter.Start(RunAsync, Options.Scheduler);
         }
+
+        UplinkMeter.Shared.Add(this);
     }
 
     /// <summary>Reports an event (DevEventCmd, specification 5.2.6). Kept while offline, sent again if it may have been lost. On the event-recording plan
@@ -160,8 +169,12 @@ public sealed class UplinkSession : IAsyncDisposable
     /// <param name="time">When, by the platform's clock. May lie in the past by what a detector takes.</param>
     /// <param name="message">JSON, for <see cref="DeviceEventType.PersonCount"/> only.</param>
     /// <returns>False when too many wait already: the event is not reported.</returns>
-    public bool TryReportEvent(DeviceEventType type, bool started, DateTimeOffset time, string? message = null) =>
-        _events.TryReport(type, started, time, message);
+    public bool TryReportEvent(DeviceEventType type, bool started, DateTimeOffset time, string? message = null)
+    {
+        bool told = _events.TryReport(type, started, time, message);
+        Log.EventReported(Logger, type, started, time, told);
+        return told;
+    }
 
     /// <summary>Waits until everything written so far has been read by the platform, across reconnects if need be.</summary>
     /// <remarks>Proved by a Ping behind the last package that the platform answers. While the host waits, the pauses between two tries to reconnect
@@ -227,6 +240,7 @@ public sealed class UplinkSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        UplinkMeter.Shared.Remove(this);
         _stop.Dispose(); // not _draining: a drain that is just ending gives its turn back after this
     }
 
@@ -261,9 +275,20 @@ public sealed class UplinkSession : IAsyncDisposable
 
     internal long ElapsedMs => _buffer.ElapsedMs;
 
-    internal void OnBatchSent(long latencyMs) => Counters.OnBatchSent(latencyMs);
+    internal UplinkReading Reading => new(Statistics, _buffer.Drops, _buffer.Options.CapacityBytes, State == UplinkState.Online);
 
-    internal void OnDeliveryProgress() => _drainSignal.Set();
+    internal void OnBatchSent(long latencyMs)
+    {
+        Counters.OnBatchSent(latencyMs);
+        UplinkMeter.Shared.OnBatchSent(Options.Name, latencyMs);
+        _dropLog.Check();
+    }
+
+    internal void OnDeliveryProgress()
+    {
+        _drainSignal.Set();
+        _dropLog.Check();
+    }
 
     internal void OnServerCommand(DevServerCmd command)
     {
@@ -292,7 +317,7 @@ public sealed class UplinkSession : IAsyncDisposable
             UplinkFault fault = await TryOnceAsync();
             if (_stop.IsCancellationRequested)
             {
-                return End(new UplinkFault(UplinkFaultKind.Stopped, "The uplink was stopped."));
+                return End(StoppedByHost);
             }
 
             TimeSpan online = _onlineSince is { } since ? _parts.Clock.Now - since : TimeSpan.Zero;
@@ -310,14 +335,18 @@ public sealed class UplinkSession : IAsyncDisposable
     private async Task<UplinkFault> TryOnceAsync()
     {
         SetState(UplinkState.Connecting, null);
+        Activity? span = null;
         try
         {
             _stop.Token.ThrowIfCancellationRequested();
             HedgwEndpoint endpoint = await _rotation.NextAsync(_stop.Token);
             Log.Connecting(Logger, endpoint);
+            span = UplinkTracing.StartConnect(endpoint, Options.Name, DeviceTime);
             await using IUplinkConnection connection = await _dialer.ConnectAsync(endpoint, _stop.Token);
+            Log.LoggingIn(Logger, endpoint);
             SetState(UplinkState.LoggingIn, null);
             LoginResult login = await _dialer.LogInAsync(connection, _stop.Token);
+            UplinkTracing.EndConnect(span, login.Fault, DeviceTime);
             if (login.Fault is { } refused)
             {
                 _rotation.OnLoginFailed();
@@ -332,7 +361,9 @@ public sealed class UplinkSession : IAsyncDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            return FaultMapping.ToFault(error, Logger);
+            UplinkFault fault = FaultMapping.ToFault(error, Logger);
+            UplinkTracing.EndConnect(span, _stop.IsCancellationRequested ? StoppedByHost : fault, DeviceTime);
+            return fault;
         }
     }
 
@@ -357,6 +388,11 @@ public sealed class UplinkSession : IAsyncDisposable
         if (_stop.IsCancellationRequested)
         {
             live.Stop();
+        }
+
+        if (Statistics.Reconnects > 0)
+        {
+            Log.Resuming(Logger, _parts.Cursor.Fill.UnsentMs);
         }
 
         UplinkFault fault = await live.RunAsync();
@@ -416,6 +452,7 @@ public sealed class UplinkSession : IAsyncDisposable
     private void OnClipEnded(EventClipReport report)
     {
         Counters.OnClip(report);
+        UplinkTracing.Clip(report, Options.Name, report.EventTime - _buffer.ClockOffset, DeviceTime);
         if (report.IsWhole)
         {
             Log.ClipDelivered(Logger, report.EventTime, report.PreRoll, report.PostRoll);

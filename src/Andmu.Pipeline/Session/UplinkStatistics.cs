@@ -43,6 +43,9 @@ public readonly record struct UplinkStatistics
     /// <summary>Of <see cref="Clips"/>, those of which something is missing.</summary>
     public int ShortClips { get; init; }
 
+    /// <summary><see cref="Clips"/> by why they ended.</summary>
+    public ClipTotals ClipOutcomes { get; init; }
+
     /// <summary>Pre-roll and post-roll that is missing of them, summed up.</summary>
     public TimeSpan ClipShortfall { get; init; }
 
