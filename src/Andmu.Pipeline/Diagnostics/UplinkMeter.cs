@@ -25,13 +25,12 @@ internal sealed class UplinkMeter : IDisposable
 
     private readonly Lock _lock = new();
     private readonly List<UplinkSession> _sessions = [];
-    private readonly Meter _meter = new(Name, Version);
     private readonly Histogram<double> _latency;
     private Action<UplinkReading>? _retire;
 
     public UplinkMeter()
     {
-        _latency = _meter.CreateHistogram(
+        _latency = Meter.CreateHistogram(
             "andmu.uplink.send.latency", "s", "From the encoder's write of the oldest package of a batch until the network has taken the batch", tags: null, LatencyBuckets);
         UplinkInstruments.AddTo(this);
     }
@@ -41,6 +40,8 @@ internal sealed class UplinkMeter : IDisposable
 
     /// <summary>Version of the meter and of the spans.</summary>
     public static string? Version => typeof(UplinkMeter).Assembly.GetName().Version?.ToString(3);
+
+    public Meter Meter { get; } = new(Name, Version);
 
     /// <summary>An uplink is read from now on.</summary>
     public void Add(UplinkSession session)
@@ -88,17 +89,17 @@ internal sealed class UplinkMeter : IDisposable
     {
         var retired = new T[series.Length];
         _retire += reading => AddTo(retired, series, reading);
-        _meter.CreateObservableCounter(name, () => Collect(series, retired), unit, meaning);
+        Meter.CreateObservableCounter(name, () => Collect(series, retired), unit, meaning);
     }
 
     /// <summary>Adds a value that rises and falls, and that makes sense summed up over channels.</summary>
     public void Measure(string name, string unit, string meaning, UplinkReader<long> read)
     {
         UplinkSeries<long>[] series = [new(read, OmitZero: false)];
-        _meter.CreateObservableUpDownCounter(name, () => Collect(series, new long[1]), unit, meaning);
+        Meter.CreateObservableUpDownCounter(name, () => Collect(series, new long[1]), unit, meaning);
     }
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose() => Meter.Dispose();
 
     private static KeyValuePair<string, object?> Channel(string name) => new(ChannelAttribute, name);
 

@@ -49,9 +49,9 @@ internal static class UplinkTracing
     /// <summary>An event's clip has ended: one span from the event to here.</summary>
     /// <param name="clip">What became of it.</param>
     /// <param name="channel">Null for none.</param>
-    /// <param name="started">When the event started, by the device's clock.</param>
+    /// <param name="clockOffset">What the platform's clock, by which the event is dated, is ahead of the device's.</param>
     /// <param name="now">The device's time.</param>
-    public static void Clip(in EventClipReport clip, string? channel, DateTimeOffset started, DateTimeOffset now)
+    public static void Clip(in EventClipReport clip, string? channel, TimeSpan clockOffset, DateTimeOffset now)
     {
         if (!Source.HasListeners())
         {
@@ -60,7 +60,7 @@ internal static class UplinkTracing
 
         Activity? outer = Activity.Current;
         Activity.Current = null;
-        using (Activity? span = Source.StartActivity("andmu.clip", ActivityKind.Internal, parentContext: default, startTime: started))
+        using (Activity? span = Source.StartActivity("andmu.clip", ActivityKind.Internal, parentContext: default, startTime: Earlier(clip.EventTime, clockOffset)))
         {
             span?.SetTag(UplinkMeter.ChannelAttribute, channel)
                 .SetTag("andmu.clip.outcome", UplinkInstruments.ValueOf(clip.Outcome))
@@ -75,4 +75,8 @@ internal static class UplinkTracing
 
         Activity.Current = outer;
     }
+
+    /// <summary>Both come from outside: no value of them makes this throw.</summary>
+    private static DateTimeOffset Earlier(DateTimeOffset time, TimeSpan by) =>
+        new((long)Int128.Clamp((Int128)time.UtcTicks - by.Ticks, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
 }

@@ -452,7 +452,7 @@ public sealed class UplinkSession : IAsyncDisposable
     private void OnClipEnded(EventClipReport report)
     {
         Counters.OnClip(report);
-        UplinkTracing.Clip(report, Options.Name, report.EventTime - _buffer.ClockOffset, DeviceTime);
+        UplinkTracing.Clip(report, Options.Name, _buffer.ClockOffset, DeviceTime);
         if (report.IsWhole)
         {
             Log.ClipDelivered(Logger, report.EventTime, report.PreRoll, report.PostRoll);

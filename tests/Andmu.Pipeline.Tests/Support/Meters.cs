@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Andmu.Pipeline.Diagnostics;
 
 namespace Andmu.Pipeline.Tests.Support;
 
@@ -18,13 +19,14 @@ internal sealed class Meters : IDisposable
     private readonly string? _channel;
 
     /// <param name="channel">Whose measurements are kept; null for those of uplinks without a name.</param>
-    /// <param name="only">The one Meter to listen to, or null for all of that name.</param>
-    public Meters(string? channel, Meter? only = null)
+    /// <param name="meter">The one to listen to; null for that of the process.</param>
+    public Meters(string? channel, UplinkMeter? meter = null)
     {
         _channel = channel;
+        Meter wanted = (meter ?? UplinkMeter.Shared).Meter;
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == "Andmu.Pipeline" && (only is null || instrument.Meter == only))
+            if (instrument.Meter == wanted)
             {
                 _instruments.Add(instrument);
                 listener.EnableMeasurementEvents(instrument);
