@@ -22,7 +22,7 @@ internal sealed class PushReport
         AllocatedBytes = cost.AllocatedBytes;
         GigabytesPerSecond = Rounded(cost.GigabytesPerSecond);
         CpuSecondsPerGigabyte = Rounded(cost.CpuSecondsPerGigabyte);
-        Reconnects = Math.Max(0, uplink.Logins - 1);
+        Reconnects = uplink.Reconnects;
         Events = feed.Events;
         Clips = uplink.Clips;
         ShortClips = uplink.ShortClips;

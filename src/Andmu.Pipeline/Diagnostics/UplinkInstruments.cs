@@ -67,7 +67,7 @@ internal static class UplinkInstruments
         meter.Measure("andmu.uplink.online.count", "{uplink}", "Uplinks that are logged in", static (in r) => r.IsOnline ? 1 : 0);
         meter.Measure("andmu.uplink.viewer.count", "{viewer}", "Who watches live", static (in r) => r.Statistics.Viewers);
         meter.Count<long>(
-            "andmu.uplink.reconnects", "{reconnect}", "Logins that were accepted, but for the first", Always(static (in r) => Math.Max(0, r.Statistics.Logins - 1)));
+            "andmu.uplink.reconnects", "{reconnect}", "Logins that were accepted, but for the first", Always(static (in r) => r.Statistics.Reconnects));
         meter.Count<long>("andmu.uplink.received.packets", "{packet}", "Packets from the platform", Always(static (in r) => r.Statistics.PacketsReceived));
     }
 

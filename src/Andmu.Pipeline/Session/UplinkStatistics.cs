@@ -31,8 +31,11 @@ public readonly record struct UplinkStatistics
     /// <summary>Packets from the platform.</summary>
     public long PacketsReceived { get; init; }
 
-    /// <summary>Logins that were accepted; all but the first are reconnects.</summary>
+    /// <summary>Logins that were accepted.</summary>
     public int Logins { get; init; }
+
+    /// <summary>Logins after the first.</summary>
+    public int Reconnects => Math.Max(0, Logins - 1);
 
     /// <summary>The buffer, and the backlog in it.</summary>
     public BufferFill Fill { get; init; }

@@ -1,4 +1,3 @@
-using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Upload;
 
 namespace Andmu.Pipeline.Tests.Upload;
