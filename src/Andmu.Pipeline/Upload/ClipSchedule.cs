@@ -17,6 +17,7 @@ internal sealed class ClipSchedule
     private readonly EventClip[] _clips = new EventClip[Capacity];
     private int _count;
     private long _ids;
+    private long _arrived; // everything before has arrived
     private uint _active; // a bit for every type of event that goes on
 
     /// <param name="buffer">What the clips are cut from.</param>
@@ -164,6 +165,7 @@ internal sealed class ClipSchedule
                 clip.SentFrom = position;
                 clip.FirstMs = sentThroughMs is null ? EventClip.Open : clip.StartMs;
                 clip.LastMs = sentThroughMs ?? clip.StartMs;
+                clip.ArrivedMs = clip.StartMs;
                 clip.Lost = default;
             }
         }
@@ -233,6 +235,11 @@ internal sealed class ClipSchedule
     /// <summary>The platform has everything before a position.</summary>
     public void OnArrived(long position)
     {
+        lock (_lock)
+        {
+            NoteArrived(position);
+        }
+
         while (TryTake(static (in EventClip clip, long to) => clip.IsSent && clip.SentTo <= to, position, out EventClip clip))
         {
             _ended(Report(clip, EventClipOutcome.Delivered));
@@ -244,15 +251,15 @@ internal sealed class ClipSchedule
     /// <param name="floor">The first position that may be sent.</param>
     public void Reopen(long arrived, long floor)
     {
-        long arrivedMs = _buffer.MediaTimeAt(arrived);
         lock (_lock)
         {
+            NoteArrived(arrived);
             foreach (ref EventClip clip in _clips.AsSpan(0, _count))
             {
                 if (clip.SentTo > arrived || !clip.IsSent)
                 {
                     clip.SentTo = MediaBuffer.None;
-                    clip.LastMs = Math.Min(clip.LastMs, arrivedMs);
+                    clip.LastMs = Math.Min(clip.LastMs, clip.ArrivedMs);
                 }
             }
         }
@@ -313,6 +320,19 @@ internal sealed class ClipSchedule
         {
             _ended(Report(clip, EventClipOutcome.Unconfirmed));
         }
+    }
+
+    /// <summary>How much of each clip has arrived is noted while it is held: when the connection breaks it may long be evicted.</summary>
+    /// <param name="position">Everything before it has arrived. Less than before when a connection is found to have hung: then less is trusted.</param>
+    private void NoteArrived(long position)
+    {
+        bool isHeld = _buffer.TryMediaTimeAt(position, out long arrivedMs);
+        foreach (ref EventClip clip in _clips.AsSpan(0, _count))
+        {
+            clip.ArrivedMs = isHeld ? Math.Min(clip.LastMs, arrivedMs) : position < _arrived ? clip.StartMs : clip.ArrivedMs;
+        }
+
+        _arrived = position;
     }
 
     private static uint Bit(DeviceEventType type) => 1u << ((int)type & 31);

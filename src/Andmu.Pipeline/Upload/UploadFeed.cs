@@ -23,7 +23,8 @@ internal sealed class UploadFeed
     private long _highestMs;                   // the latest picture that was sent
     private MediaTotals _lost;
     private bool _rewound;
-    private bool _clipUnread;
+    private bool _clipUnread;  // its first entry is to be read
+    private bool _clipFlagged; // something of it has gone out with the event's flag
     private bool _first = true;
     private DevicePlan _plan;
 
@@ -98,17 +99,19 @@ internal sealed class UploadFeed
     {
         _clips.Reopen(arrived, _inputs.Floor);
         bool inClip = _clips.TryPeek(out EventClip clip) && clip.SentFrom != MediaBuffer.None && arrived > clip.SentFrom;
-        if (_mode == UploadMode.Live)
+        if (_mode == UploadMode.Live && !(inClip && _inputs.Plan == DevicePlan.Event))
         {
             _cursor.RewindTo(arrived); // goes on where it was: a short outage loses nothing
         }
         else if (inClip)
         {
-            // The platform has the clip's beginning with its flag: it goes on, at the GOP of what may be missing.
+            // The platform has the clip's beginning with its flag: it goes on, at the GOP of what may be missing. A viewer may have come since: not over this connection.
             _cursor.RewindTo(arrived);
             _mode = UploadMode.Event;
             _flag = UploadPolicy.CausedByEvent;
             _clip = clip.Id;
+            _clipUnread = false;
+            _clipFlagged = true;
         }
         else
         {
@@ -197,6 +200,7 @@ internal sealed class UploadFeed
             }
         }
 
+        _clipFlagged |= _mode == UploadMode.Event;
         _cursor.Advance(entry);
     }
 
@@ -233,6 +237,7 @@ internal sealed class UploadFeed
             _clip = clip.Id;
             _highestMs = decision.Start == CursorStart.Clip ? clip.StartMs : _highestMs;
             _clipUnread = decision.Start == CursorStart.Clip;
+            _clipFlagged = false;
             _clips.OnBegun(clip.Id, _cursor.Position, _clipUnread ? null : _highestMs);
         }
         else if (decision.Mode != UploadMode.Event)
@@ -324,6 +329,7 @@ internal sealed class UploadFeed
         {
             _cuts = _cursor.Cuts;
             _runStart = _cursor.Position;
+            _clipUnread |= _mode == UploadMode.Event && !_clipFlagged; // what a viewer saw before the cut is in no recording
         }
 
         if (_lost != _cursor.Lost)
