@@ -163,6 +163,7 @@ internal sealed class ClipSchedule
             {
                 ref EventClip clip = ref _clips[index];
                 clip.SentFrom = position;
+                clip.WasBegun = true;
                 clip.FirstMs = sentThroughMs is null ? EventClip.Open : clip.StartMs;
                 clip.LastMs = sentThroughMs ?? clip.StartMs;
                 clip.ArrivedMs = clip.StartMs;
@@ -260,6 +261,10 @@ internal sealed class ClipSchedule
                 {
                     clip.SentTo = MediaBuffer.None;
                     clip.LastMs = Math.Min(clip.LastMs, clip.ArrivedMs);
+                    if (arrived <= clip.SentFrom)
+                    {
+                        SendAnew(ref clip); // nothing of it has arrived
+                    }
                 }
             }
         }
@@ -270,12 +275,27 @@ internal sealed class ClipSchedule
         }
     }
 
+    /// <summary>What follows is in no recording: clips that are not all sent are sent from their start when it is again.</summary>
+    public void SendAnew()
+    {
+        lock (_lock)
+        {
+            foreach (ref EventClip clip in _clips.AsSpan(0, _count))
+            {
+                if (!clip.IsSent)
+                {
+                    SendAnew(ref clip);
+                }
+            }
+        }
+    }
+
     /// <summary>A continuous plan has uploaded up to here: clips that end before are part of that.</summary>
     public void ForgetThrough(long mediaMs)
     {
         while (TryTake(static (in EventClip clip, long to) => clip.EndMs <= to, mediaMs, out EventClip clip))
         {
-            if (clip.SentFrom != MediaBuffer.None)
+            if (clip.WasBegun)
             {
                 _ended(Report(clip, EventClipOutcome.PlanChanged)); // begun on the event-recording plan
             }
@@ -288,7 +308,7 @@ internal sealed class ClipSchedule
     {
         while (TryTake(static (in EventClip clip, long oldest) => clip.EndMs < oldest && !clip.IsSent && !clip.IsUnplaced, _buffer.OldestMs, out EventClip clip))
         {
-            if (report || clip.SentFrom != MediaBuffer.None)
+            if (report || clip.WasBegun)
             {
                 _ended(Report(clip, EventClipOutcome.Evicted));
             }
@@ -305,7 +325,7 @@ internal sealed class ClipSchedule
 
         while (TryTake(static (in EventClip clip, long through) => !clip.IsSent && clip.EndMs <= through, keepOpen ? EventClip.Open - 1 : EventClip.Open, out EventClip clip))
         {
-            if (report || clip.SentFrom != MediaBuffer.None)
+            if (report || clip.WasBegun)
             {
                 _ended(Report(clip, outcome));
             }
@@ -333,6 +353,12 @@ internal sealed class ClipSchedule
         }
 
         _arrived = position;
+    }
+
+    private static void SendAnew(ref EventClip clip)
+    {
+        clip.SentFrom = MediaBuffer.None;
+        clip.FirstMs = EventClip.Open;
     }
 
     private static uint Bit(DeviceEventType type) => 1u << ((int)type & 31);

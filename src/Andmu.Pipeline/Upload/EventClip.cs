@@ -52,6 +52,9 @@ internal record struct EventClip
     /// <summary>Position from which it is sent with the event's flag; <see cref="MediaBuffer.None"/> while it is not sent.</summary>
     public long SentFrom { get; set; }
 
+    /// <summary>Some of it has been sent on the event-recording plan, whether it has arrived or not.</summary>
+    public bool WasBegun { get; set; }
+
     /// <summary>Position behind its last entry; <see cref="MediaBuffer.None"/> until all of it is sent.</summary>
     public long SentTo { get; set; }
 

@@ -98,7 +98,7 @@ internal sealed class UploadFeed
     public void OnDisconnected(long arrived)
     {
         _clips.Reopen(arrived, _inputs.Floor);
-        bool inClip = _clips.TryPeek(out EventClip clip) && clip.SentFrom != MediaBuffer.None && arrived > clip.SentFrom;
+        bool inClip = _clips.TryPeek(out EventClip clip) && clip.SentFrom != MediaBuffer.None;
         if (_mode == UploadMode.Live && !(inClip && _inputs.Plan == DevicePlan.Event))
         {
             _cursor.RewindTo(arrived); // goes on where it was: a short outage loses nothing
@@ -267,7 +267,12 @@ internal sealed class UploadFeed
         }
 
         DevicePlan plan = _inputs.Plan;
-        if (_plan == DevicePlan.Expired && plan != DevicePlan.Expired)
+        if (plan == DevicePlan.Expired && _plan != DevicePlan.Expired)
+        {
+            _clips.SendAnew();
+            _clip = 0;
+        }
+        else if (_plan == DevicePlan.Expired && plan != DevicePlan.Expired)
         {
             _runStart = _mode == UploadMode.Idle ? MediaBuffer.None : _cursor.Position;
         }

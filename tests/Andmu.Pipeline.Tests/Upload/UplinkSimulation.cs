@@ -24,6 +24,7 @@ internal sealed class UplinkSimulation
     private readonly PCG _chance;
     private readonly bool _trace;
     private readonly bool _isSteady; // a continuous plan and a network that never breaks: there the books must balance
+    private readonly bool _isRoomy;  // the buffer outlasts the usual outage, and nobody switches the device off: most clips should be whole
     private readonly bool _isStormy; // the network is bad most of the time
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly DateTimeOffset _begun;
@@ -60,15 +61,16 @@ internal sealed class UplinkSimulation
         _trace = trace;
         _begun = _time.GetUtcNow();
         _isSteady = Chance(6);
-        _isStormy = Chance(3);
+        _isRoomy = !_isSteady && Chance(2);
+        _isStormy = !_isRoomy && Chance(3);
         VideoCodec codec = Chance(2) ? VideoCodec.H264 : VideoCodec.H265;
         bool hasVideo = !Chance(10);
         _buffer = new MediaBuffer(
             new MediaBufferOptions
             {
-                CapacityBytes = 64 * 1024 << Pick(7),
-                MaxDuration = TimeSpan.FromSeconds(8 + Pick(50)),
-                MaxEntries = Chance(8) ? 64 : 1024,
+                CapacityBytes = _isRoomy ? 8 * 1024 * 1024 : 64 * 1024 << Pick(7),
+                MaxDuration = TimeSpan.FromSeconds(_isRoomy ? 120 : 8 + Pick(50)),
+                MaxEntries = _isRoomy ? 8192 : Chance(8) ? 64 : 1024,
             },
             _time);
         _video = hasVideo ? MediaTrack.AddVideo(_buffer, codec) : null;
@@ -186,7 +188,7 @@ internal sealed class UplinkSimulation
         return result;
     }
 
-    private void SendTurn()
+    private void SendTurn(uint pingOneIn = 20)
     {
         if (!_online || _credit <= 0)
         {
@@ -195,7 +197,7 @@ internal sealed class UplinkSimulation
 
         TimeSpan now = Now;
         bool wrote = false;
-        if (_pingBehind < 0 && Chance(20))
+        if (_pingBehind < 0 && Chance(pingOneIn))
         {
             _delivery.OnPing(++_pingId, _cursor.Reached);
             _pingBehind = _far.Count;
@@ -357,7 +359,7 @@ internal sealed class UplinkSimulation
 
     private void SwitchDevice()
     {
-        if (_isSteady || (_inputs.IsDeviceOn && !Chance(4)))
+        if (_isSteady || _isRoomy || (_inputs.IsDeviceOn && !Chance(4)))
         {
             return;
         }
@@ -452,7 +454,9 @@ internal sealed class UplinkSimulation
         }
 
         _encoder.ChangeScene();
-        for (TimeSpan end = Now + TimeSpan.FromMinutes(2); Now < end;)
+        TimeSpan settled = Now + TimeSpan.FromMinutes(2);
+        TimeSpan latest = Now + TimeSpan.FromMinutes(30); // a catch-up has its pace
+        while (Now < settled || (IsAnythingLeft && Now < latest))
         {
             if (_encoder.IsEndless)
             {
@@ -461,7 +465,7 @@ internal sealed class UplinkSimulation
             }
 
             Write();
-            SendTurn();
+            SendTurn(pingOneIn: 1);
             _ackedBytes = _sentBytes;
             Pass((int)_replayWindow.TotalMilliseconds);
             TakeAcknowledgement();
@@ -478,6 +482,8 @@ internal sealed class UplinkSimulation
         CheckBounds();
         CheckSettled();
     }
+
+    private bool IsAnythingLeft => (IsEventPlan && _clips.TryPeek(out _)) || _clips.UnconfirmedTo > 0;
 
     private void CheckSettled()
     {
@@ -538,6 +544,7 @@ internal sealed class UplinkSimulation
                 Trace.Add($"{Now.TotalSeconds,8:0.000} report {report}");
             }
 
+            if (Environment.GetEnvironmentVariable("DBG") is not null) { Console.WriteLine($"R {_isSteady} {_isStormy} {report.Outcome} {report.IsWhole} {report.MissingPreRoll > TimeSpan.Zero} {report.MissingPostRoll > TimeSpan.Zero} {report.Lost.Packages > 0}"); }
             if (_judge.OnReport(report) is { } fault)
             {
                 Fail(fault);
