@@ -166,17 +166,6 @@ public sealed partial class MediaBuffer
         }
     }
 
-    /// <summary>Media time of the entry at a position, or of the newest for the position behind it. False when it is not held any more.</summary>
-    internal bool TryMediaTimeAt(long position, out long mediaTimeMs)
-    {
-        lock (_lock)
-        {
-            bool isHeld = position >= _first && _first < _next;
-            mediaTimeMs = isHeld ? At(Math.Min(position, _next - 1)).MediaTime : 0;
-            return isHeld;
-        }
-    }
-
     /// <summary>Everything that was written before a position, as far as that is still known: before the nearest that is held.</summary>
     internal MediaTotals TotalsBefore(long position)
     {

@@ -52,6 +52,9 @@ internal sealed class MediaCursor
     /// <summary>Everything before it is read, lost, or of no use for want of a random access picture: nothing can be read before there is more.</summary>
     public long Reached => Math.Max(Position, Volatile.Read(ref _unusable));
 
+    /// <summary>Everything before what is next, as far as it was read or entered in the ledger.</summary>
+    public MediaTotals Passed => _passed;
+
     /// <summary>Pictures after a cut, up to the first that is no leading picture, may refer to what the far end does not have.</summary>
     private enum Cut
     {
@@ -167,12 +170,15 @@ internal sealed class MediaCursor
         }
     }
 
-    /// <summary>Back to the GOP that holds <paramref name="position"/>, or as near to it as the buffer still reaches.</summary>
-    public void RewindTo(long position)
+    /// <summary>Back to the GOP that holds <paramref name="mark"/>, or as near to it as the buffer still reaches.</summary>
+    public void RewindTo(in MediaMark mark)
     {
-        position = Math.Min(position, Position);
-        _buffer.Unpin(this, position);
-        _passed = _buffer.TotalsBefore(position); // what is evicted before it is read again is lost, though it was sent once
+        if (mark.Position <= Position)
+        {
+            _buffer.Unpin(this, mark.Position);
+            _passed = mark.Before; // what is evicted before it is read again is lost, though it was sent once
+        }
+
         _anchored = false;
         _reason = null;
         _cut = Cut.Fresh; // what was sent before may not have arrived: leading pictures that refer to it are of no use

@@ -1,3 +1,5 @@
+using Andmu.Pipeline.Buffering;
+
 namespace Andmu.Pipeline.Session;
 
 /// <summary>How far the media of one connection has arrived, as far as can be known without acknowledgements in the protocol.</summary>
@@ -14,8 +16,8 @@ namespace Andmu.Pipeline.Session;
 /// </remarks>
 internal sealed class DeliveryLog(TimeSpan replayWindow)
 {
-    /// <summary>Flushes remembered: ten seconds of 50 flushes a second. When it is full, flushes are taken together, which only makes it coarser.</summary>
-    private const int Capacity = 512;
+    /// <summary>Flushes remembered: five seconds of 50 flushes a second. When it is full, flushes are taken together, which only makes it coarser.</summary>
+    private const int Capacity = 256;
 
     private readonly Flush[] _flushes = new Flush[Capacity];
     private int _oldest;
@@ -25,44 +27,44 @@ internal sealed class DeliveryLog(TimeSpan replayWindow)
     private bool _pingUnflushed;
     private long _pings;
     private long _pongs;
-    private long _confirmed;
-    private long _arrived;
-    private long _read;
+    private MediaMark _confirmed;
+    private MediaMark _arrived;
+    private MediaMark _read;
 
-    private readonly record struct Flush(long Bytes, long Position, TimeSpan At);
+    private readonly record struct Flush(long Bytes, MediaMark Mark, TimeSpan At);
 
-    /// <summary>First position that the peer's TCP has not confirmed.</summary>
-    public long Confirmed => Math.Max(_confirmed, _arrived);
+    /// <summary>What the peer's TCP has not confirmed starts here.</summary>
+    public MediaMark Confirmed => MediaMark.Later(_confirmed, _arrived);
 
-    /// <summary>First position that may not have arrived: where to resume after a connection that broke.</summary>
-    public long Arrived => _arrived;
+    /// <summary>What may not have arrived starts here: where to resume after a connection that broke.</summary>
+    public MediaMark Arrived => _arrived;
 
-    /// <summary>First position that the platform has not shown to have read: where to resume after one that hung, whose TCP goes on confirming
+    /// <summary>What the platform has not shown to have read starts here: where to resume after one that hung, whose TCP goes on confirming
     /// what nobody reads.</summary>
-    public long Read => _read;
+    public MediaMark Read => _read;
 
-    /// <summary>A new connection, which starts to send at <paramref name="position"/>.</summary>
-    public void Restart(long position)
+    /// <summary>A new connection, which starts to send at <paramref name="mark"/>.</summary>
+    public void Restart(in MediaMark mark)
     {
         _oldest = _count = 0;
         _ping = default;
         _pings = _pongs = 0;
-        _arrived = _confirmed = _read = position;
+        _arrived = _confirmed = _read = mark;
     }
 
-    /// <summary>The cursor was set back to <paramref name="position"/>: what lies behind it is going to be sent again, and what is known of its arrival says
+    /// <summary>The cursor was set back to <paramref name="mark"/>: what lies behind it is going to be sent again, and what is known of its arrival says
     /// nothing of the repetition.</summary>
-    public void OnRewound(long position)
+    public void OnRewound(in MediaMark mark)
     {
         _oldest = _count = 0;
-        _ping = _ping with { Position = Math.Min(_ping.Position, position) };
-        _arrived = Math.Min(_arrived, position);
-        _confirmed = Math.Min(_confirmed, position);
-        _read = Math.Min(_read, position);
+        _ping = _ping with { Mark = MediaMark.Earlier(_ping.Mark, mark) };
+        _arrived = MediaMark.Earlier(_arrived, mark);
+        _confirmed = MediaMark.Earlier(_confirmed, mark);
+        _read = MediaMark.Earlier(_read, mark);
     }
 
-    /// <summary>All media before <paramref name="position"/> is with the network, which has now been given <paramref name="bytes"/> in all.</summary>
-    public void OnFlushed(long bytes, long position, TimeSpan now)
+    /// <summary>All media before <paramref name="mark"/> is with the network, which has now been given <paramref name="bytes"/> in all.</summary>
+    public void OnFlushed(long bytes, in MediaMark mark, TimeSpan now)
     {
         if (_pingUnflushed)
         {
@@ -72,19 +74,19 @@ internal sealed class DeliveryLog(TimeSpan replayWindow)
 
         if (_count == Capacity)
         {
-            _flushes[(_oldest + _count - 1) % Capacity] = new Flush(bytes, position, now);
+            _flushes[(_oldest + _count - 1) % Capacity] = new Flush(bytes, mark, now);
             return;
         }
 
-        _flushes[(_oldest + _count++) % Capacity] = new Flush(bytes, position, now);
+        _flushes[(_oldest + _count++) % Capacity] = new Flush(bytes, mark, now);
     }
 
-    /// <summary>A Ping goes out behind all media up to <paramref name="position"/>.</summary>
-    public void OnPing(uint id, long position)
+    /// <summary>A Ping goes out behind all media up to <paramref name="mark"/>.</summary>
+    public void OnPing(uint id, in MediaMark mark)
     {
         _pings++;
         _pingId = id;
-        _ping = new Flush(0, position, default);
+        _ping = new Flush(0, mark, default);
         _pingUnflushed = true;
     }
 
@@ -98,8 +100,8 @@ internal sealed class DeliveryLog(TimeSpan replayWindow)
             return 0;
         }
 
-        _read = Math.Max(_read, _ping.Position);
-        _arrived = Math.Max(_arrived, _read);
+        _read = MediaMark.Later(_read, _ping.Mark);
+        _arrived = MediaMark.Later(_arrived, _read);
         return _ping.Bytes;
     }
 
@@ -108,14 +110,14 @@ internal sealed class DeliveryLog(TimeSpan replayWindow)
     {
         while (_count > 0 && _flushes[_oldest].Bytes <= bytes && now - _flushes[_oldest].At >= replayWindow)
         {
-            _arrived = Math.Max(_arrived, _flushes[_oldest].Position);
+            _arrived = MediaMark.Later(_arrived, _flushes[_oldest].Mark);
             _oldest = (_oldest + 1) % Capacity;
             _count--;
         }
 
         for (int i = 0; i < _count && _flushes[(_oldest + i) % Capacity].Bytes <= bytes; i++)
         {
-            _confirmed = Math.Max(_confirmed, _flushes[(_oldest + i) % Capacity].Position);
+            _confirmed = MediaMark.Later(_confirmed, _flushes[(_oldest + i) % Capacity].Mark);
         }
     }
 }

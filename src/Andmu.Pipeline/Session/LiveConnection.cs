@@ -71,7 +71,7 @@ internal sealed class LiveConnection
     public async Task<UplinkFault> RunAsync()
     {
         _feed.OnConnected(_clock.Now);
-        _delivery.Restart(_cursor.Position);
+        _delivery.Restart(_feed.Mark);
         _encoder.OnConnected(_clock.Now);
         LookAtEncoder();
         Schedule();
@@ -102,13 +102,13 @@ internal sealed class LiveConnection
         await _paceTimer.DisposeAsync();
         await _lookTimer.DisposeAsync();
         Acknowledge();
-        _feed.OnDisconnected(ResumePosition);
+        _feed.OnDisconnected(ResumeMark);
         _outbox.OnDisconnected();
         return _fault!;
     }
 
-    /// <summary>First position that may not have arrived.</summary>
-    private long ResumePosition
+    /// <summary>What may not have arrived starts here.</summary>
+    private MediaMark ResumeMark
     {
         get
         {
@@ -127,7 +127,7 @@ internal sealed class LiveConnection
         Acknowledge();
         lock (_lock)
         {
-            if (_delivery.Read >= end && _outbox.IsEmpty)
+            if (_delivery.Read.Position >= end && _outbox.IsEmpty)
             {
                 return true;
             }
@@ -161,7 +161,7 @@ internal sealed class LiveConnection
         {
             lock (_lock)
             {
-                _delivery.OnRewound(_cursor.Position);
+                _delivery.OnRewound(_feed.Mark);
             }
         }
 
@@ -182,7 +182,7 @@ internal sealed class LiveConnection
     {
         lock (_lock)
         {
-            _delivery.OnPing(id, _cursor.Reached);
+            _delivery.OnPing(id, _feed.Mark);
         }
     }
 
@@ -195,7 +195,7 @@ internal sealed class LiveConnection
         _outbox.OnFlushed(sent);
         lock (_lock)
         {
-            _delivery.OnFlushed(sent, _cursor.Reached, _clock.Now);
+            _delivery.OnFlushed(sent, _feed.Mark, _clock.Now);
             if (blocked)
             {
                 _heartbeat.OnSignOfLife(); // room in the send buffer comes from the peer's acknowledgements
@@ -296,7 +296,7 @@ internal sealed class LiveConnection
                 _delivery.OnAcknowledged(bytes, _clock.Now);
             }
 
-            arrived = _delivery.Arrived;
+            arrived = _delivery.Arrived.Position;
         }
 
         _clips.OnArrived(arrived);
@@ -307,7 +307,7 @@ internal sealed class LiveConnection
     private void Retain()
     {
         bool isNeeded = _feed.Mode != UploadMode.Idle || _clips.UnconfirmedTo > 0;
-        long from = isNeeded ? Math.Min(_cursor.Position, _delivery.Confirmed) : long.MaxValue;
+        long from = isNeeded ? Math.Min(_cursor.Position, _delivery.Confirmed.Position) : long.MaxValue;
         if (_inputs.IsAnythingDue && _clips.TryPeek(out EventClip clip))
         {
             from = Math.Min(from, clip.SentFrom == MediaBuffer.None ? clip.StartPosition : _cursor.Position);

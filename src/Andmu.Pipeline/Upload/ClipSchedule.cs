@@ -17,7 +17,6 @@ internal sealed class ClipSchedule
     private readonly EventClip[] _clips = new EventClip[Capacity];
     private int _count;
     private long _ids;
-    private long _arrived; // everything before has arrived
     private uint _active; // a bit for every type of event that goes on
 
     /// <param name="buffer">What the clips are cut from.</param>
@@ -166,7 +165,6 @@ internal sealed class ClipSchedule
                 clip.WasBegun = true;
                 clip.FirstMs = sentThroughMs is null ? EventClip.Open : clip.StartMs;
                 clip.LastMs = sentThroughMs ?? clip.StartMs;
-                clip.ArrivedMs = clip.StartMs;
                 clip.Lost = default;
             }
         }
@@ -210,9 +208,9 @@ internal sealed class ClipSchedule
     /// <summary>The next picture lies behind the clip's end.</summary>
     /// <param name="id">Which.</param>
     /// <param name="mediaMs">Media time of that picture.</param>
-    /// <param name="position">Position of the picture.</param>
+    /// <param name="sentTo">Position behind what was sent last.</param>
     /// <returns>False when it goes on after all: an event has come in its post-roll.</returns>
-    public bool TryFinish(long id, long mediaMs, long position)
+    public bool TryFinish(long id, long mediaMs, long sentTo)
     {
         lock (_lock)
         {
@@ -228,7 +226,7 @@ internal sealed class ClipSchedule
                 return false;
             }
 
-            clip.SentTo = position;
+            clip.SentTo = sentTo;
             return true;
         }
     }
@@ -236,11 +234,6 @@ internal sealed class ClipSchedule
     /// <summary>The platform has everything before a position.</summary>
     public void OnArrived(long position)
     {
-        lock (_lock)
-        {
-            NoteArrived(position);
-        }
-
         while (TryTake(static (in EventClip clip, long to) => clip.IsSent && clip.SentTo <= to, position, out EventClip clip))
         {
             _ended(Report(clip, EventClipOutcome.Delivered));
@@ -248,20 +241,19 @@ internal sealed class ClipSchedule
     }
 
     /// <summary>The connection broke: what may not have arrived is due again, unless it may not be sent any more.</summary>
-    /// <param name="arrived">First position that may not have arrived.</param>
+    /// <param name="arrived">What may not have arrived starts here.</param>
     /// <param name="floor">The first position that may be sent.</param>
-    public void Reopen(long arrived, long floor)
+    public void Reopen(in MediaMark arrived, long floor)
     {
         lock (_lock)
         {
-            NoteArrived(arrived);
             foreach (ref EventClip clip in _clips.AsSpan(0, _count))
             {
-                if (clip.SentTo > arrived || !clip.IsSent)
+                if (clip.SentTo > arrived.Position || !clip.IsSent)
                 {
                     clip.SentTo = MediaBuffer.None;
-                    clip.LastMs = Math.Min(clip.LastMs, clip.ArrivedMs);
-                    if (arrived <= clip.SentFrom)
+                    clip.LastMs = Math.Min(clip.LastMs, arrived.HighestMs);
+                    if (arrived.Position <= clip.SentFrom)
                     {
                         SendAnew(ref clip); // nothing of it has arrived
                     }
@@ -340,19 +332,6 @@ internal sealed class ClipSchedule
         {
             _ended(Report(clip, EventClipOutcome.Unconfirmed));
         }
-    }
-
-    /// <summary>How much of each clip has arrived is noted while it is held: when the connection breaks it may long be evicted.</summary>
-    /// <param name="position">Everything before it has arrived. Less than before when a connection is found to have hung: then less is trusted.</param>
-    private void NoteArrived(long position)
-    {
-        bool isHeld = _buffer.TryMediaTimeAt(position, out long arrivedMs);
-        foreach (ref EventClip clip in _clips.AsSpan(0, _count))
-        {
-            clip.ArrivedMs = isHeld ? Math.Min(clip.LastMs, arrivedMs) : position < _arrived ? clip.StartMs : clip.ArrivedMs;
-        }
-
-        _arrived = position;
     }
 
     private static void SendAnew(ref EventClip clip)

@@ -64,9 +64,6 @@ internal record struct EventClip
     /// <summary>The latest media time that was sent of it.</summary>
     public long LastMs { get; set; }
 
-    /// <summary>The latest media time of it that the platform is known to have.</summary>
-    public long ArrivedMs { get; set; }
-
     /// <summary>What was lost of it.</summary>
     public MediaTotals Lost { get; set; }
 

@@ -21,6 +21,7 @@ internal sealed class UploadFeed
     private long _runStart = MediaBuffer.None; // what was read from here on went on without a gap
     private long _clip;                        // the clip that is being sent, or 0
     private long _highestMs;                   // the latest picture that was sent
+    private long _readTo;                      // behind what was read last: what was lost since then is not behind it
     private MediaTotals _lost;
     private bool _rewound;
     private bool _clipUnread;  // its first entry is to be read
@@ -68,6 +69,9 @@ internal sealed class UploadFeed
     /// <summary>A backlog that comes from setting the cursor back, and not from the network.</summary>
     public bool IsCatchingUp => _pacer.IsActive;
 
+    /// <summary>Where it stands: everything before is read, lost, or of no use.</summary>
+    public MediaMark Mark => new(_cursor.Reached, _cursor.Passed, _highestMs);
+
     /// <summary>A connection is up.</summary>
     /// <param name="now">Time on a monotonic clock.</param>
     public void OnConnected(TimeSpan now)
@@ -94,9 +98,14 @@ internal sealed class UploadFeed
     }
 
     /// <summary>The connection is gone: the cursor goes back to what may not have arrived, as far as it is due still.</summary>
-    /// <param name="arrived">First position that may not have arrived.</param>
-    public void OnDisconnected(long arrived)
+    /// <param name="arrived">What may not have arrived starts here.</param>
+    public void OnDisconnected(MediaMark arrived)
     {
+        if (_rewound)
+        {
+            arrived = MediaMark.Earlier(arrived, Mark); // and nothing was sent since
+        }
+
         _clips.Reopen(arrived, _inputs.Floor);
         bool inClip = _clips.TryPeek(out EventClip clip) && clip.SentFrom != MediaBuffer.None;
         if (_mode == UploadMode.Live && !(inClip && _inputs.Plan == DevicePlan.Event))
@@ -118,7 +127,8 @@ internal sealed class UploadFeed
             Restart();
         }
 
-        _highestMs = _buffer.MediaTimeAt(_cursor.Position);
+        _highestMs = arrived.HighestMs;
+        _readTo = arrived.Position;
         _runStart = _mode == UploadMode.Event ? Math.Min(clip.StartPosition, _cursor.Position) : _cursor.Position;
         _cuts = _cursor.Cuts;
         _lost = _cursor.Lost;
@@ -202,6 +212,7 @@ internal sealed class UploadFeed
 
         _clipFlagged |= _mode == UploadMode.Event;
         _cursor.Advance(entry);
+        _readTo = _cursor.Position;
     }
 
     /// <summary>Takes up what the policy says. False when nothing is due.</summary>
@@ -223,7 +234,7 @@ internal sealed class UploadFeed
                 _cursor.MoveToLive();
                 _rewound |= _cursor.Position < before;
                 _cuts = _cursor.Cuts;
-                _runStart = _cursor.Position;
+                _runStart = _readTo = _cursor.Position;
                 _drop.OnJump(now);
                 _pacer.End();
                 break;
@@ -310,7 +321,7 @@ internal sealed class UploadFeed
         _cursor.MoveTo(clip.StartPosition, clip.BeforeStart, clip.StartMs);
         _cuts = _cursor.Cuts;
         _lost = _cursor.Lost;
-        _runStart = clip.StartPosition;
+        _runStart = _readTo = clip.StartPosition;
         _highestMs = clip.StartMs;
         _pacer.Begin(clip.StartMs, now);
         _drop.OnJump(now);
@@ -363,7 +374,7 @@ internal sealed class UploadFeed
         bool isBehind = isSound
             ? entry.MediaTime - WithoutPictureMs >= clip.EndMs
             : entry.MediaTime > _highestMs && entry.MediaTime >= clip.EndMs && (_highestMs >= clip.EndMs || jumpedOver);
-        if (!isBehind || !_clips.TryFinish(_clip, entry.MediaTime, _cursor.Position))
+        if (!isBehind || !_clips.TryFinish(_clip, entry.MediaTime, _readTo))
         {
             return false;
         }

@@ -144,7 +144,7 @@ public sealed class MediaCursorTests
         channel.Gop(5);
         channel.Gop(5);
         List<ReadPackage> first = channel.ReadAll();
-        channel.Cursor.RewindTo(8); // position of picture 6: one entry of sets before each key frame
+        channel.Cursor.RewindTo(new MediaMark(8, channel.Buffer.TotalsBefore(8), 0)); // position of picture 6: one entry of sets before each key frame
         List<ReadPackage> again = channel.ReadAll();
         Assert.Equal(PackageType.ParameterSets, again[0].Type);
         Assert.Equal(first[6..].Select(p => (p.Number, p.SequenceNumber, p.StartTime)), again.Select(p => (p.Number, p.SequenceNumber, p.StartTime)));
@@ -161,7 +161,7 @@ public sealed class MediaCursorTests
             channel.ReadAll();
         }
 
-        channel.Cursor.RewindTo(0);
+        channel.Cursor.RewindTo(new MediaMark(0, channel.Buffer.TotalsBefore(0), 0));
         Assert.Equal(Enumerable.Range(80, 20), channel.ReadNumbers());
     }
 
@@ -170,7 +170,7 @@ public sealed class MediaCursorTests
     {
         var channel = new CameraChannel();
         channel.Gop(5);
-        channel.Cursor.RewindTo(1000);
+        channel.Cursor.RewindTo(new MediaMark(1000, channel.Buffer.TotalsBefore(1000), 0));
         Assert.Equal(Enumerable.Range(0, 5), channel.ReadNumbers());
     }
 

@@ -1,3 +1,4 @@
+using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Session;
 using CsCheck;
 
@@ -11,55 +12,55 @@ public sealed class DeliveryLogTests
     public void Restart_NothingSent_ResumesThere()
     {
         DeliveryLog log = Log(from: 100);
-        Assert.Equal((100, 100, 100), (log.Arrived, log.Confirmed, log.Read));
+        Assert.Equal((100, 100, 100), (log.Arrived.Position, log.Confirmed.Position, log.Read.Position));
     }
 
     [Fact]
     public void OnAcknowledged_YoungerThanTheWindow_IsConfirmedButNotArrived()
     {
         DeliveryLog log = Log();
-        log.OnFlushed(bytes: 1000, position: 10, At(0));
+        log.OnFlushed(1000, Mark(10), At(0));
         log.OnAcknowledged(1000, At(1.999));
-        Assert.Equal((0, 10), (log.Arrived, log.Confirmed));
+        Assert.Equal((0, 10), (log.Arrived.Position, log.Confirmed.Position));
         log.OnAcknowledged(1000, At(2));
-        Assert.Equal((10, 10), (log.Arrived, log.Confirmed));
-        Assert.Equal(0, log.Read); // TCP's word is no proof of reading
+        Assert.Equal((10, 10), (log.Arrived.Position, log.Confirmed.Position));
+        Assert.Equal(0, log.Read.Position); // TCP's word is no proof of reading
     }
 
     [Fact]
     public void OnAcknowledged_PartOfAFlush_DoesNotCountIt()
     {
         DeliveryLog log = Log();
-        log.OnFlushed(1000, 10, At(0));
-        log.OnFlushed(2000, 20, At(0));
+        log.OnFlushed(1000, Mark(10), At(0));
+        log.OnFlushed(2000, Mark(20), At(0));
         log.OnAcknowledged(1999, At(60));
-        Assert.Equal(10, log.Arrived);
-        Assert.Equal(10, log.Confirmed);
+        Assert.Equal(10, log.Arrived.Position);
+        Assert.Equal(10, log.Confirmed.Position);
     }
 
     [Fact]
     public void OnPong_ByItsNumber_ProvesAllBeforeItsPing()
     {
         DeliveryLog log = Log();
-        log.OnFlushed(1000, 10, At(0));
-        log.OnPing(7, 10);
-        log.OnFlushed(2000, 25, At(0)); // more media went behind the ping in the same flush
+        log.OnFlushed(1000, Mark(10), At(0));
+        log.OnPing(7, Mark(10));
+        log.OnFlushed(2000, Mark(25), At(0)); // more media went behind the ping in the same flush
         Assert.Equal(2000, log.OnPong(7));
-        Assert.Equal((10, 10), (log.Arrived, log.Read));
+        Assert.Equal((10, 10), (log.Arrived.Position, log.Read.Position));
     }
 
     [Fact]
     public void OnPong_OfAnEarlierPing_ProvesNothing()
     {
         DeliveryLog log = Log();
-        log.OnPing(1, 10);
-        log.OnFlushed(1000, 10, At(0));
-        log.OnPing(2, 20);
-        log.OnFlushed(2000, 20, At(0));
+        log.OnPing(1, Mark(10));
+        log.OnFlushed(1000, Mark(10), At(0));
+        log.OnPing(2, Mark(20));
+        log.OnFlushed(2000, Mark(20), At(0));
         Assert.Equal(0, log.OnPong(1));
-        Assert.Equal(0, log.Read);
+        Assert.Equal(0, log.Read.Position);
         Assert.Equal(2000, log.OnPong(2));
-        Assert.Equal(20, log.Read);
+        Assert.Equal(20, log.Read.Position);
     }
 
     /// <summary>A platform that answers every Ping with 0: the numbers say nothing, but as many Pongs as Pings do.</summary>
@@ -67,31 +68,31 @@ public sealed class DeliveryLogTests
     public void OnPong_PlatformAlwaysAnswersZero_CountsInstead()
     {
         DeliveryLog log = Log();
-        log.OnPing(1, 10);
-        log.OnPing(2, 20);
-        log.OnFlushed(2000, 20, At(0));
+        log.OnPing(1, Mark(10));
+        log.OnPing(2, Mark(20));
+        log.OnFlushed(2000, Mark(20), At(0));
         Assert.Equal(0, log.OnPong(0));
-        Assert.Equal(0, log.Read);
+        Assert.Equal(0, log.Read.Position);
         Assert.Equal(2000, log.OnPong(0));
-        Assert.Equal(20, log.Read);
+        Assert.Equal(20, log.Read.Position);
     }
 
     [Fact]
     public void OnPong_NoPingWasSent_ProvesNothing()
     {
         DeliveryLog log = Log();
-        log.OnFlushed(1000, 10, At(0));
+        log.OnFlushed(1000, Mark(10), At(0));
         Assert.Equal(0, log.OnPong(0));
-        Assert.Equal(0, log.Arrived);
+        Assert.Equal(0, log.Arrived.Position);
     }
 
     [Fact]
     public void OnPong_BeforeTheFlushWasNoted_ClaimsNoBytes()
     {
         DeliveryLog log = Log();
-        log.OnPing(1, 10);
+        log.OnPing(1, Mark(10));
         Assert.Equal(0, log.OnPong(1));
-        Assert.Equal(10, log.Read);
+        Assert.Equal(10, log.Read.Position);
     }
 
     [Fact]
@@ -100,25 +101,25 @@ public sealed class DeliveryLogTests
         DeliveryLog log = Log();
         for (int i = 1; i <= 2000; i++)
         {
-            log.OnFlushed(i * 100, i, At(0));
+            log.OnFlushed(i * 100, Mark(i), At(0));
         }
 
         log.OnAcknowledged(199_999, At(60)); // all but the last byte
-        Assert.InRange(log.Arrived, 500, 1999);
+        Assert.InRange(log.Arrived.Position, 250, 1999);
         log.OnAcknowledged(200_000, At(60));
-        Assert.Equal(2000, log.Arrived);
+        Assert.Equal(2000, log.Arrived.Position);
     }
 
     [Fact]
     public void Restart_AfterUse_ForgetsTheOldConnection()
     {
         DeliveryLog log = Log();
-        log.OnPing(1, 10);
-        log.OnFlushed(1000, 10, At(0));
-        log.Restart(5);
+        log.OnPing(1, Mark(10));
+        log.OnFlushed(1000, Mark(10), At(0));
+        log.Restart(Mark(5));
         log.OnAcknowledged(1_000_000, At(60));
         Assert.Equal(0, log.OnPong(1));
-        Assert.Equal((5, 5, 5), (log.Arrived, log.Confirmed, log.Read));
+        Assert.Equal((5, 5, 5), (log.Arrived.Position, log.Confirmed.Position, log.Read.Position));
     }
 
     private enum Step
@@ -168,7 +169,7 @@ public sealed class DeliveryLogTests
                     Flush(Sent.Bytes + amount, Sent.Position + (amount / 100));
                     break;
                 case Step.Ping:
-                    _log.OnPing(++_ids, Sent.Position);
+                    _log.OnPing(++_ids, Mark(Sent.Position));
                     _pings.Enqueue((_ids, Sent.Bytes + 9, Sent.Position));
                     Flush(Sent.Bytes + 9 + amount, Sent.Position + (amount / 100)); // media may follow it in the same flush
                     break;
@@ -194,25 +195,27 @@ public sealed class DeliveryLogTests
         private void Flush(long bytes, long position)
         {
             _flushes.Add((bytes, position, _now));
-            _log.OnFlushed(bytes, position, _now);
+            _log.OnFlushed(bytes, Mark(position), _now);
         }
 
         private void Check()
         {
             long oldEnough = _flushes.Last(f => f.Bytes <= _confirmedBytes && (f.Bytes == 0 || _now - f.At >= Window)).Position;
             long confirmed = _flushes.Last(f => f.Bytes <= _confirmedBytes).Position;
-            Assert.InRange(_log.Read, 0, _readByPlatform);
-            Assert.InRange(_log.Arrived, 0, Math.Max(_readByPlatform, oldEnough));
-            Assert.InRange(_log.Confirmed, _log.Arrived, Math.Max(_readByPlatform, confirmed));
+            Assert.InRange(_log.Read.Position, 0, _readByPlatform);
+            Assert.InRange(_log.Arrived.Position, 0, Math.Max(_readByPlatform, oldEnough));
+            Assert.InRange(_log.Confirmed.Position, _log.Arrived.Position, Math.Max(_readByPlatform, confirmed));
         }
     }
 
     private static DeliveryLog Log(long from = 0)
     {
         var log = new DeliveryLog(Window);
-        log.Restart(from);
+        log.Restart(Mark(from));
         return log;
     }
+
+    private static MediaMark Mark(long position) => new(position, default, 0);
 
     private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
 }

@@ -199,7 +199,7 @@ internal sealed class UplinkSimulation
         bool wrote = false;
         if (_pingBehind < 0 && Chance(pingOneIn))
         {
-            _delivery.OnPing(++_pingId, _cursor.Reached);
+            _delivery.OnPing(++_pingId, _feed.Mark);
             _pingBehind = _far.Count;
             _sentBytes += 10;
             wrote = true;
@@ -208,7 +208,7 @@ internal sealed class UplinkSimulation
         wrote |= WriteMedia(now, limit: Chance(3) ? 1 + Pick(2000) : Chance(2) ? 32 * 1024 : 256 * 1024);
         if (wrote)
         {
-            _delivery.OnFlushed(_sentBytes, _cursor.Reached, now);
+            _delivery.OnFlushed(_sentBytes, _feed.Mark, now);
         }
     }
 
@@ -221,7 +221,7 @@ internal sealed class UplinkSimulation
         {
             if (_feed.TakeRewind())
             {
-                _delivery.OnRewound(_cursor.Position);
+                _delivery.OnRewound(_feed.Mark);
             }
 
             long position = _cursor.Position;
@@ -296,8 +296,8 @@ internal sealed class UplinkSimulation
 
     private void Arrived()
     {
-        Note("arrived", _delivery.Arrived);
-        _clips.OnArrived(_delivery.Arrived);
+        Note("arrived", _delivery.Arrived.Position);
+        _clips.OnArrived(_delivery.Arrived.Position);
     }
 
     private void StartEvent()
@@ -378,10 +378,10 @@ internal sealed class UplinkSimulation
 
         TakeAcknowledgement();
         _far.OnRead(_far.Read + Pick(_far.Count - _far.Read + 1), isKnown: false); // more than the device knows of
-        long resume = Chance(10) ? _delivery.Read : _delivery.Arrived; // some hang before they break
-        _log.Doubt(resume);
+        MediaMark resume = Chance(10) ? _delivery.Read : _delivery.Arrived; // some hang before they break
+        _log.Doubt(resume.Position);
         _online = false;
-        Note("break, resume from", resume);
+        Note("break, resume from", resume.Position);
         _feed.OnDisconnected(resume);
     }
 
@@ -404,7 +404,7 @@ internal sealed class UplinkSimulation
         _pingBehind = -1;
         _delivery = new DeliveryLog(_replayWindow);
         _feed.OnConnected(Now);
-        _delivery.Restart(_cursor.Position);
+        _delivery.Restart(_feed.Mark);
         Note("connected at", _cursor.Position);
     }
 
@@ -560,10 +560,10 @@ internal sealed class UplinkSimulation
     {
         if (_trace)
         {
-            Trace.Add($"{Now.TotalSeconds,8:0.000} {what} {a} {b} {c} [{_feed.Mode}, at {_cursor.Position}, end {_buffer.End}]");
+            Trace.Add($"{Now.TotalSeconds,8:0.000} {what} {a} {b} {c} [{_feed.Mode}, at {_cursor.Position}, end {_buffer.End}]" + (Environment.GetEnvironmentVariable("DBG") is null ? "" : _clips.TryPeek(out EventClip d) ? $" id {d.Id} start {d.StartPosition} end {d.EndMs} from {d.SentFrom} last {d.LastMs} first {d.FirstMs} lost {d.Lost.Packages}" : " -"));
         }
     }
 
     private void Fail(string fault) =>
-        throw new InvalidOperationException($"At {Now.TotalSeconds:0.000} s: {fault} [{_feed.Mode}, plan {_inputs.Plan}, at {_cursor.Position}, end {_buffer.End}, wait {_feed.Wait}, arrived {_delivery.Arrived}]");
+        throw new InvalidOperationException($"At {Now.TotalSeconds:0.000} s: {fault} [{_feed.Mode}, plan {_inputs.Plan}, at {_cursor.Position}, end {_buffer.End}, wait {_feed.Wait}, arrived {_delivery.Arrived.Position}]");
 }
