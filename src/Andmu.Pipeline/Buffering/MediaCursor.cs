@@ -149,6 +149,7 @@ internal sealed class MediaCursor
         _anchored = false;
         _cut = Cut.Fresh;
         _reason = null;
+        Volatile.Write(ref _unusable, 0);
         Cuts++;
     }
 
@@ -170,17 +171,14 @@ internal sealed class MediaCursor
         }
     }
 
-    /// <summary>Back to the GOP that holds <paramref name="mark"/>, or as near to it as the buffer still reaches.</summary>
-    public void RewindTo(in MediaMark mark)
+    /// <summary>Goes on over another connection: at the GOP that holds <paramref name="mark"/>, or as near to it as the buffer still reaches.</summary>
+    public void ResumeAt(in MediaMark mark)
     {
-        if (mark.Position <= Position)
-        {
-            _buffer.Unpin(this, mark.Position);
-            _passed = mark.Before; // what is evicted before it is read again is lost, though it was sent once
-        }
-
+        _buffer.Unpin(this, mark.Position);
+        _passed = mark.Before; // what is evicted before it is read again is lost, though it was sent once
         _anchored = false;
         _reason = null;
+        Volatile.Write(ref _unusable, 0);
         _cut = Cut.Fresh; // what was sent before may not have arrived: leading pictures that refer to it are of no use
         Cuts++;
     }

@@ -171,12 +171,16 @@ internal sealed class ClipSchedule
     }
 
     /// <summary>The first entry of a clip was read: the buffer may not have reached back to the start any more.</summary>
-    public void OnFirst(long id, long mediaMs)
+    /// <param name="id">Which.</param>
+    /// <param name="position">Position of that entry.</param>
+    /// <param name="mediaMs">Its media time.</param>
+    public void OnFirst(long id, long position, long mediaMs)
     {
         lock (_lock)
         {
             if (Find(id) is >= 0 and int index)
             {
+                _clips[index].SentFrom = position;
                 _clips[index].FirstMs = mediaMs;
             }
         }
@@ -194,11 +198,12 @@ internal sealed class ClipSchedule
         }
     }
 
+    /// <summary>Media was lost while a clip was sent. What lies behind its end is no loss of it.</summary>
     public void OnLost(long id, in MediaTotals lost)
     {
         lock (_lock)
         {
-            if (Find(id) is >= 0 and int index)
+            if (Find(id) is >= 0 and int index && _clips[index].LastMs < _clips[index].EndMs)
             {
                 _clips[index].Lost += lost;
             }
@@ -463,13 +468,13 @@ internal sealed class ClipSchedule
 
     private static EventClipReport Report(in EventClip clip, EventClipOutcome outcome)
     {
-        long preRoll = clip.FirstMs == EventClip.Open ? 0 : Math.Max(0, Math.Min(clip.EventMs, clip.LastMs) - clip.FirstMs);
-        long wantedPreRoll = clip.EventMs - clip.WantedFromMs;
-        bool sent = clip.FirstMs != EventClip.Open && !clip.IsOpen;
-        long postRoll = sent ? Math.Max(0, clip.LastMs - clip.EventEndMs) : 0;
+        bool any = clip.FirstMs != EventClip.Open;
+        long preRoll = any ? Math.Max(0, Math.Min(clip.EventMs, clip.LastMs) - clip.FirstMs) : 0;
+        long missingPreRoll = any && clip.FirstMs > clip.EventMs ? clip.FirstMs - clip.WantedFromMs : clip.EventMs - clip.WantedFromMs - preRoll;
+        long postRoll = any && !clip.IsOpen ? Math.Max(0, clip.LastMs - clip.EventEndMs) : 0;
         long wantedPostRoll = clip.IsOpen ? 0 : clip.EndMs - clip.EventEndMs;
         return new EventClipReport(
-            clip.EventTime, clip.Events, outcome, Span(preRoll), Span(postRoll), Span(wantedPreRoll - preRoll), Span(wantedPostRoll - postRoll), clip.Lost);
+            clip.EventTime, clip.Events, outcome, Span(preRoll), Span(postRoll), Span(missingPreRoll), Span(wantedPostRoll - postRoll), clip.Lost);
     }
 
     private static TimeSpan Span(long ms) => TimeSpan.FromMilliseconds(Math.Max(0, ms));

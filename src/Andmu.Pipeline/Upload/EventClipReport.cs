@@ -8,7 +8,7 @@ namespace Andmu.Pipeline.Upload;
 /// <param name="Outcome">Why it ended.</param>
 /// <param name="PreRoll">Sent before the event.</param>
 /// <param name="PostRoll">Sent after the end of the event; zero when the clip ended before the event did.</param>
-/// <param name="MissingPreRoll">What the options ask for and was not sent: the buffer did not hold it, or not any more.</param>
+/// <param name="MissingPreRoll">What the options ask for and was not sent: the buffer did not hold it, or not any more. More than the options ask for when it starts within the event.</param>
 /// <param name="MissingPostRoll">What the options ask for and was not sent.</param>
 /// <param name="Lost">What was lost in the middle of it.</param>
 public readonly record struct EventClipReport(

@@ -110,12 +110,12 @@ internal sealed class UploadFeed
         bool inClip = _clips.TryPeek(out EventClip clip) && clip.SentFrom != MediaBuffer.None;
         if (_mode == UploadMode.Live && !(inClip && _inputs.Plan == DevicePlan.Event))
         {
-            _cursor.RewindTo(arrived); // goes on where it was: a short outage loses nothing
+            _cursor.ResumeAt(arrived); // goes on where it was: a short outage loses nothing
         }
         else if (inClip)
         {
             // The platform has the clip's beginning with its flag: it goes on, at the GOP of what may be missing. A viewer may have come since: not over this connection.
-            _cursor.RewindTo(arrived);
+            _cursor.ResumeAt(arrived);
             _mode = UploadMode.Event;
             _flag = UploadPolicy.CausedByEvent;
             _clip = clip.Id;
@@ -178,7 +178,7 @@ internal sealed class UploadFeed
             if (_clipUnread)
             {
                 _clipUnread = false;
-                _clips.OnFirst(_clip, entry.MediaTime);
+                _clips.OnFirst(_clip, _cursor.Position, entry.MediaTime);
             }
 
             if (!_buffer.WritersWait && _pacer.WaitBefore(entry.MediaTime, now) is { } wait)
@@ -235,6 +235,7 @@ internal sealed class UploadFeed
                 _rewound |= _cursor.Position < before;
                 _cuts = _cursor.Cuts;
                 _runStart = _readTo = _cursor.Position;
+                _highestMs = _buffer.MediaTimeAt(_cursor.Position);
                 _drop.OnJump(now);
                 _pacer.End();
                 break;

@@ -138,13 +138,13 @@ public sealed class MediaCursorTests
     }
 
     [Fact]
-    public void RewindTo_MiddleOfAGop_ReadsItAgainFromItsSets()
+    public void ResumeAt_MiddleOfAGop_ReadsItAgainFromItsSets()
     {
         var channel = new CameraChannel();
         channel.Gop(5);
         channel.Gop(5);
         List<ReadPackage> first = channel.ReadAll();
-        channel.Cursor.RewindTo(new MediaMark(8, channel.Buffer.TotalsBefore(8), 0)); // position of picture 6: one entry of sets before each key frame
+        channel.Cursor.ResumeAt(new MediaMark(8, channel.Buffer.TotalsBefore(8), 0)); // position of picture 6: one entry of sets before each key frame
         List<ReadPackage> again = channel.ReadAll();
         Assert.Equal(PackageType.ParameterSets, again[0].Type);
         Assert.Equal(first[6..].Select(p => (p.Number, p.SequenceNumber, p.StartTime)), again.Select(p => (p.Number, p.SequenceNumber, p.StartTime)));
@@ -152,7 +152,7 @@ public sealed class MediaCursorTests
     }
 
     [Fact]
-    public void RewindTo_PlaceThatIsGone_ReadsFromTheOldestGopStillHeld()
+    public void ResumeAt_PlaceThatIsGone_ReadsFromTheOldestGopStillHeld()
     {
         var channel = new CameraChannel(maxSeconds: 1);
         for (int gop = 0; gop < 10; gop++)
@@ -161,17 +161,24 @@ public sealed class MediaCursorTests
             channel.ReadAll();
         }
 
-        channel.Cursor.RewindTo(new MediaMark(0, channel.Buffer.TotalsBefore(0), 0));
+        channel.Cursor.ResumeAt(new MediaMark(0, channel.Buffer.TotalsBefore(0), 0));
         Assert.Equal(Enumerable.Range(80, 20), channel.ReadNumbers());
     }
 
+    /// <summary>A connection that breaks while the GOP is sent again whose start had arrived already.</summary>
     [Fact]
-    public void RewindTo_AheadOfTheCursor_StaysWhereItIs()
+    public void ResumeAt_TwiceInOneGop_LosesNothing()
     {
         var channel = new CameraChannel();
         channel.Gop(5);
-        channel.Cursor.RewindTo(new MediaMark(1000, channel.Buffer.TotalsBefore(1000), 0));
+        var arrived = new MediaMark(4, channel.Buffer.TotalsBefore(4), 0);
+        channel.ReadAll();
+        channel.Cursor.ResumeAt(arrived);
+        Assert.True(channel.Cursor.TryRead(out MediaEntry sets, out _));
+        channel.Cursor.Advance(sets);
+        channel.Cursor.ResumeAt(arrived);
         Assert.Equal(Enumerable.Range(0, 5), channel.ReadNumbers());
+        Assert.Equal(0, channel.Cursor.Lost.Packages);
     }
 
     [Fact]

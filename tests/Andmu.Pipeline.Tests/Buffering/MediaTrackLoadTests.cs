@@ -140,7 +140,7 @@ public sealed class MediaTrackLoadTests(ITestOutputHelper output)
                 _cursor.Advance(entry);
                 if (Interlocked.Increment(ref _reads) % 100 == 0)
                 {
-                    _cursor.RewindTo(new MediaMark(_cursor.Position - 60, _cursor.Passed, 0));
+                    _cursor.ResumeAt(new MediaMark(_cursor.Position - 60, _cursor.Passed, 0));
                 }
             }
         }

@@ -159,6 +159,9 @@ internal sealed class ClipJudge(CaptureLog log, EventRecordingOptions options, l
         long from = group.Min(e => e.From);
         long to = Math.Min(log.Count, group.Max(CutOf));
         long sureMs = group.Max(e => e.EndMs == long.MaxValue ? long.MaxValue : e.EndMs + (long)options.PostRoll.TotalMilliseconds - toleranceMs);
+        long eventMs = group.Min(e => e.Ms);
+        long preMs = (long)report.PreRoll.TotalMilliseconds;
+        long startMs = eventMs - (long)(options.PreRoll - report.MissingPreRoll).TotalMilliseconds;
         long firstMs = long.MaxValue;
         long lastMs = long.MinValue;
         int holes = 0;
@@ -173,16 +176,14 @@ internal sealed class ClipJudge(CaptureLog log, EventRecordingOptions options, l
                 holes += open;
                 open = 0;
             }
-            else if (firstMs != long.MaxValue && entry.MediaMs < sureMs && !entry.IsLeading && entry.Type != Protocol.PackageType.ParameterSets)
+            else if (firstMs != long.MaxValue && entry.MediaMs >= startMs && entry.MediaMs < sureMs && !entry.IsLeading && entry.Type != Protocol.PackageType.ParameterSets)
             {
                 open++;
             }
         }
 
-        long preMs = (long)report.PreRoll.TotalMilliseconds;
         long postMs = (long)report.PostRoll.TotalMilliseconds;
         long endMs = group.Max(e => e.EndMs);
-        long eventMs = group.Min(e => e.Ms);
         return preMs > 0 && firstMs > eventMs - preMs + toleranceMs ? $"pre-roll from {eventMs - preMs} is reported, but it starts at {firstMs}"
             : preMs > 0 && lastMs < Math.Min(eventMs, firstMs + preMs) - toleranceMs ? $"a pre-roll of {preMs} ms is reported, but it ends at {lastMs}"
             : postMs > 0 && lastMs < endMs + postMs - toleranceMs ? $"post-roll to {endMs + postMs} is reported, but it ends at {lastMs}"
@@ -196,7 +197,7 @@ internal sealed class ClipJudge(CaptureLog log, EventRecordingOptions options, l
         long endMs = e.EndMs == long.MaxValue ? long.MaxValue : e.EndMs + (long)options.PostRoll.TotalMilliseconds;
         for (long p = e.From; p < to; p++)
         {
-            if (!(known ? log[p].IsKnownRecorded : log[p].IsRecorded) && !log[p].IsLeading && log[p].MediaMs < (known ? endMs + toleranceMs : endMs - toleranceMs))
+            if (!(known ? log[p].IsKnownRecorded : log[p].IsRecorded) && !log[p].IsLeading && (known ? IsNeededForProof(p, endMs) : log[p].MediaMs < endMs - toleranceMs))
             {
                 return p;
             }
@@ -204,6 +205,10 @@ internal sealed class ClipJudge(CaptureLog log, EventRecordingOptions options, l
 
         return -1;
     }
+
+    /// <summary>That nothing of a clip is missing is known when the first picture behind its end has arrived.</summary>
+    private bool IsNeededForProof(long position, long endMs) =>
+        log[position].MediaMs < endMs + toleranceMs || (position > 0 && log[position - 1].HighestMs < endMs + toleranceMs);
 
     private long CutOf(Event e)
     {

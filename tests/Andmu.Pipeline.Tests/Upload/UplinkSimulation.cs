@@ -473,7 +473,7 @@ internal sealed class UplinkSimulation
             Judge();
         }
 
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < 100 || (_cursor.Fill.UnsentEntries > 0 && i < 2000); i++)
         {
             SendTurn();
             Pass(1000);
@@ -544,7 +544,6 @@ internal sealed class UplinkSimulation
                 Trace.Add($"{Now.TotalSeconds,8:0.000} report {report}");
             }
 
-            if (Environment.GetEnvironmentVariable("DBG") is not null) { Console.WriteLine($"R {_isSteady} {_isStormy} {report.Outcome} {report.IsWhole} {report.MissingPreRoll > TimeSpan.Zero} {report.MissingPostRoll > TimeSpan.Zero} {report.Lost.Packages > 0}"); }
             if (_judge.OnReport(report) is { } fault)
             {
                 Fail(fault);
