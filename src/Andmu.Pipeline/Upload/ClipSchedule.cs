@@ -153,8 +153,8 @@ internal sealed class ClipSchedule
     /// <summary>Sending of a clip begins.</summary>
     /// <param name="id">Which.</param>
     /// <param name="position">The first position that carries the event's flag.</param>
-    /// <param name="sentThroughMs">When what was sent before goes on: how far it has come. Null when the clip is sent from its start.</param>
-    public void OnBegun(long id, long position, long? sentThroughMs)
+    /// <param name="sentThroughMs">How far what was sent before has come, and the clip's start if that does not go on.</param>
+    public void OnBegun(long id, long position, long sentThroughMs)
     {
         lock (_lock)
         {
@@ -163,17 +163,17 @@ internal sealed class ClipSchedule
                 ref EventClip clip = ref _clips[index];
                 clip.SentFrom = position;
                 clip.WasBegun = true;
-                clip.FirstMs = sentThroughMs is null ? EventClip.Open : clip.StartMs;
-                clip.LastMs = sentThroughMs ?? clip.StartMs;
+                clip.FirstMs = EventClip.Open;
+                clip.LastMs = sentThroughMs;
                 clip.Lost = default;
             }
         }
     }
 
-    /// <summary>The first entry of a clip was read: the buffer may not have reached back to the start any more.</summary>
+    /// <summary>The first entry of a clip is sent.</summary>
     /// <param name="id">Which.</param>
     /// <param name="position">Position of that entry.</param>
-    /// <param name="mediaMs">Its media time.</param>
+    /// <param name="mediaMs">Where the recording starts: later than asked for when the buffer did not reach back to there any more.</param>
     public void OnFirst(long id, long position, long mediaMs)
     {
         lock (_lock)

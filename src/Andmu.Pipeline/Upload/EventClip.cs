@@ -58,7 +58,7 @@ internal record struct EventClip
     /// <summary>Position behind its last entry; <see cref="MediaBuffer.None"/> until all of it is sent.</summary>
     public long SentTo { get; set; }
 
-    /// <summary>Media time of the first picture that the platform has of it; <see cref="Open"/> while nothing was sent.</summary>
+    /// <summary>Media time of the first picture that the platform has of it; <see cref="Open"/> while nothing was sent with the event's flag.</summary>
     public long FirstMs { get; set; }
 
     /// <summary>The latest media time that was sent of it.</summary>

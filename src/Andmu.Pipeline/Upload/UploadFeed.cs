@@ -20,12 +20,12 @@ internal sealed class UploadFeed
     private int _cuts;
     private long _runStart = MediaBuffer.None; // what was read from here on went on without a gap
     private long _clip;                        // the clip that is being sent, or 0
-    private long _highestMs;                   // the latest picture that was sent
+    private long _highestMs = long.MinValue;   // the latest picture that was sent
     private long _readTo;                      // behind what was read last: what was lost since then is not behind it
     private MediaTotals _lost;
     private bool _rewound;
-    private bool _clipUnread;  // its first entry is to be read
-    private bool _clipFlagged; // something of it has gone out with the event's flag
+    private bool _clipUnsent;                  // nothing of it has gone out with the event's flag
+    private long? _clipStartMs;                // where it starts in a recording, when that is in what a viewer has seen
     private bool _first = true;
     private DevicePlan _plan;
 
@@ -119,8 +119,7 @@ internal sealed class UploadFeed
             _mode = UploadMode.Event;
             _flag = UploadPolicy.CausedByEvent;
             _clip = clip.Id;
-            _clipUnread = false;
-            _clipFlagged = true;
+            _clipUnsent = false;
         }
         else
         {
@@ -175,12 +174,6 @@ internal sealed class UploadFeed
                 continue; // there may be another one, or a viewer
             }
 
-            if (_clipUnread)
-            {
-                _clipUnread = false;
-                _clips.OnFirst(_clip, _cursor.Position, entry.MediaTime);
-            }
-
             if (!_buffer.WritersWait && _pacer.WaitBefore(entry.MediaTime, now) is { } wait)
             {
                 Wait = wait;
@@ -210,7 +203,12 @@ internal sealed class UploadFeed
             }
         }
 
-        _clipFlagged |= _mode == UploadMode.Event;
+        if (_clipUnsent && _clip != 0)
+        {
+            _clipUnsent = false;
+            _clips.OnFirst(_clip, _cursor.Position, _clipStartMs ?? entry.MediaTime);
+        }
+
         _cursor.Advance(entry);
         _readTo = _cursor.Position;
     }
@@ -248,9 +246,10 @@ internal sealed class UploadFeed
         {
             _clip = clip.Id;
             _highestMs = decision.Start == CursorStart.Clip ? clip.StartMs : _highestMs;
-            _clipUnread = decision.Start == CursorStart.Clip;
-            _clipFlagged = false;
-            _clips.OnBegun(clip.Id, _cursor.Position, _clipUnread ? null : _highestMs);
+            bool goesOn = decision.Start != CursorStart.Clip;
+            _clipUnsent = true;
+            _clipStartMs = goesOn ? clip.StartMs : null;
+            _clips.OnBegun(clip.Id, _cursor.Position, goesOn ? _highestMs : clip.StartMs);
         }
         else if (decision.Mode != UploadMode.Event)
         {
@@ -346,7 +345,7 @@ internal sealed class UploadFeed
         {
             _cuts = _cursor.Cuts;
             _runStart = _cursor.Position;
-            _clipUnread |= _mode == UploadMode.Event && !_clipFlagged; // what a viewer saw before the cut is in no recording
+            _clipStartMs = null; // what a viewer saw before the cut is in no recording
         }
 
         if (_lost != _cursor.Lost)

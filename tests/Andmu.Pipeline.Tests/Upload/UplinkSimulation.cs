@@ -559,7 +559,7 @@ internal sealed class UplinkSimulation
     {
         if (_trace)
         {
-            Trace.Add($"{Now.TotalSeconds,8:0.000} {what} {a} {b} {c} [{_feed.Mode}, at {_cursor.Position}, end {_buffer.End}]" + (Environment.GetEnvironmentVariable("DBG") is null ? "" : _clips.TryPeek(out EventClip d) ? $" id {d.Id} start {d.StartPosition} end {d.EndMs} from {d.SentFrom} last {d.LastMs} first {d.FirstMs} lost {d.Lost.Packages}" : " -"));
+            Trace.Add($"{Now.TotalSeconds,8:0.000} {what} {a} {b} {c} [{_feed.Mode}, at {_cursor.Position}, end {_buffer.End}]");
         }
     }
 
