@@ -272,7 +272,7 @@ internal sealed class ClipSchedule
         }
     }
 
-    /// <summary>What follows is in no recording: clips that are not all sent are sent from their start when it is again.</summary>
+    /// <summary>The plan does not record events any more: clips that are not all sent are sent from their start when it does again.</summary>
     public void SendAnew()
     {
         lock (_lock)

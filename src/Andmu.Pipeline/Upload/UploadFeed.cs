@@ -128,7 +128,8 @@ internal sealed class UploadFeed
 
         _highestMs = arrived.HighestMs;
         _readTo = arrived.Position;
-        _runStart = _mode == UploadMode.Event ? Math.Min(clip.StartPosition, _cursor.Position) : _cursor.Position;
+        bool isRunIntact = _mode == UploadMode.Event && _runStart != MediaBuffer.None;
+        _runStart = isRunIntact ? Math.Min(_runStart, _cursor.Position) : _cursor.Position;
         _cuts = _cursor.Cuts;
         _lost = _cursor.Lost;
     }
@@ -278,9 +279,9 @@ internal sealed class UploadFeed
         }
 
         DevicePlan plan = _inputs.Plan;
-        if (plan == DevicePlan.Expired && _plan != DevicePlan.Expired)
+        if (_plan == DevicePlan.Event && plan != DevicePlan.Event)
         {
-            _clips.SendAnew();
+            _clips.SendAnew(); // what is lost on another plan would be no loss of a clip
             _clip = 0;
         }
         else if (_plan == DevicePlan.Expired && plan != DevicePlan.Expired)
@@ -369,17 +370,28 @@ internal sealed class UploadFeed
             return true;
         }
 
-        bool isSound = entry.PackageType == PackageType.Audio && _buffer.HasVideo;
-        bool jumpedOver = _runStart == _cursor.Position; // what was lost reaches to behind its end
-        bool isBehind = isSound
-            ? entry.MediaTime - WithoutPictureMs >= clip.EndMs
-            : entry.MediaTime > _highestMs && entry.MediaTime >= clip.EndMs && (_highestMs >= clip.EndMs || jumpedOver);
-        if (!isBehind || !_clips.TryFinish(_clip, entry.MediaTime, _readTo))
+        if (!IsBehind(entry, clip) || !_clips.TryFinish(_clip, Math.Max(entry.MediaTime, _highestMs), _readTo))
         {
             return false;
         }
 
         _clip = 0;
         return true;
+    }
+
+    private bool IsBehind(in MediaEntry entry, in EventClip clip)
+    {
+        if (_clipUnsent && _highestMs >= clip.EndMs)
+        {
+            return true; // what was sent to a viewer, or on a continuous plan, has passed its end
+        }
+
+        if (entry.PackageType == PackageType.Audio && _buffer.HasVideo)
+        {
+            return entry.MediaTime - WithoutPictureMs >= clip.EndMs;
+        }
+
+        bool jumpedOver = _runStart == _cursor.Position; // what was lost reaches to behind its end
+        return entry.MediaTime > _highestMs && entry.MediaTime >= clip.EndMs && (_highestMs >= clip.EndMs || jumpedOver);
     }
 }

@@ -30,6 +30,12 @@ internal sealed class ClipJudge(CaptureLog log, EventRecordingOptions options, l
         /// <summary>Where a clip of it starts that misses nothing.</summary>
         public required long From { get; init; }
 
+        /// <summary>The same, by the earliest that its time of day may mean.</summary>
+        public required long LooseFrom { get; init; }
+
+        /// <summary>The same, by the latest that its time of day may mean.</summary>
+        public required long SureFrom { get; init; }
+
         /// <summary>The buffer reached back to there when the event was told.</summary>
         public required bool WasHeld { get; init; }
 
@@ -57,6 +63,8 @@ internal sealed class ClipJudge(CaptureLog log, EventRecordingOptions options, l
             Ms = ms,
             WantedFromMs = wanted,
             From = from,
+            LooseFrom = log.StartFor(wanted - toleranceMs, floor),
+            SureFrom = log.StartFor(wanted + toleranceMs, floor),
             WasHeld = from >= oldest,
             IsPure = isPure,
         });
@@ -87,7 +95,7 @@ internal sealed class ClipJudge(CaptureLog log, EventRecordingOptions options, l
     {
         for (int i = _events.Count - 1; i >= 0; i--)
         {
-            if (position >= _events[i].From && position < CutOf(_events[i]))
+            if (position >= _events[i].LooseFrom && position < CutOf(_events[i]))
             {
                 return true;
             }
@@ -134,7 +142,7 @@ internal sealed class ClipJudge(CaptureLog log, EventRecordingOptions options, l
         {
             missing = missing >= 0 ? missing : FirstMissing(e, known: false);
             unproved |= FirstMissing(e, known: true) >= 0;
-            if (report.IsWhole && e.From < log.Count && log[e.From].MediaMs > e.WantedFromMs)
+            if (report.IsWhole && e.SureFrom < log.Count && log[e.SureFrom].MediaMs > e.WantedFromMs + toleranceMs)
             {
                 return $"said to be whole, but the pre-roll of event {e.Index} starts at {log[e.From].MediaMs}, not at {e.WantedFromMs}";
             }
@@ -145,7 +153,7 @@ internal sealed class ClipJudge(CaptureLog log, EventRecordingOptions options, l
             return $"said to be whole, but {missing} is not recorded";
         }
 
-        bool prerolls = group.TrueForAll(e => e.From < log.Count && log[e.From].MediaMs <= e.WantedFromMs);
+        bool prerolls = group.TrueForAll(e => e.LooseFrom < log.Count && log[e.LooseFrom].MediaMs <= e.WantedFromMs - toleranceMs);
         bool inOrder = group.TrueForAll(e => e.Ms >= group[0].Ms); // one that is told late may ask for what a viewer has seen by chance
         if (delivered && inOrder && !unproved && prerolls && !report.IsWhole && group.TrueForAll(e => e.IsPure && e.WasHeld))
         {
@@ -196,7 +204,7 @@ internal sealed class ClipJudge(CaptureLog log, EventRecordingOptions options, l
     {
         long to = Math.Min(log.Count, CutOf(e));
         long endMs = e.EndMs == long.MaxValue ? long.MaxValue : e.EndMs + (long)options.PostRoll.TotalMilliseconds;
-        for (long p = e.From; p < to; p++)
+        for (long p = known ? e.LooseFrom : e.SureFrom; p < to; p++)
         {
             if (!(known ? log[p].IsKnownRecorded : log[p].IsRecorded) && !log[p].IsLeading && (known ? IsNeededForProof(p, endMs) : log[p].MediaMs < endMs - toleranceMs))
             {
