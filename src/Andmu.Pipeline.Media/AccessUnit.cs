@@ -63,6 +63,7 @@ public static class AccessUnit
             PictureBytes = bytes,
             IsRandomAccess = isH264 ? H264RandomAccess.IsRandomAccess(firstSlice) : H265RandomAccess.IsRandomAccess(firstSlice),
             IsDisposable = isH264 ? H264Disposable.IsDisposable(firstSlice) : H265Disposable.IsDisposable(firstSlice),
+            IsCleanRandomAccess = !isH264 && H265BrokenLink.IsCleanRandomAccess(firstSlice),
             IsSkippedLeading = !isH264 && H265RandomAccess.IsSkippedLeading(firstSlice),
         };
     }

@@ -19,6 +19,9 @@ public readonly record struct AccessUnitInfo
     /// for H.264.</summary>
     public bool IsSkippedLeading { get; init; }
 
+    /// <summary>H.265 CRA: after a cut it has to be sent as BLA (<see cref="H265.H265BrokenLink"/>). Always false for H.264.</summary>
+    public bool IsCleanRandomAccess { get; init; }
+
     /// <summary>What <see cref="AccessUnit.WritePicture"/> will write, in bytes.</summary>
     public int PictureBytes { get; init; }
 }

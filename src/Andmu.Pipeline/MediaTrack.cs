@@ -190,6 +190,7 @@ public sealed class MediaTrack
 
         entry.Length = info.PictureBytes;
         entry.IsRandomAccess = info.IsRandomAccess;
+        entry.IsCleanRandomAccess = info.IsCleanRandomAccess;
         entry.IsSkippedLeading = info.IsSkippedLeading;
         if (info.IsRandomAccess ? !_sets!.IsComplete : _awaitingRandomAccess)
         {

@@ -8,6 +8,7 @@ internal sealed class MediaCursor
 {
     private readonly MediaBuffer _buffer;
     private readonly WakeSignal _signal;
+    private readonly BrokenLinkCopy _brokenLink = new();
     private bool _anchored;          // Position continues what was read, or is the start of a GOP
     private Cut _cut = Cut.Fresh;
     private DropReason? _reason;     // why the next jump, when it is not plain from the buffer
@@ -101,6 +102,7 @@ internal sealed class MediaCursor
             if (!IsOrphanedLeading(entry))
             {
                 payload = _buffer.Span(entry);
+                payload = IsBrokenLink(entry) ? _brokenLink.Of(payload) : payload;
                 return true;
             }
 
@@ -116,6 +118,8 @@ internal sealed class MediaCursor
     {
         _passed = entry.Totals;
         _passedTime = entry.MediaTime;
+        _cut = CutBehind(entry);
+        _brokenLink.Return();
         _buffer.Unpin(this, Position + 1);
     }
 
@@ -231,26 +235,15 @@ internal sealed class MediaCursor
     }
 
     /// <summary>A leading picture right after a cut refers to pictures that the far end does not have (ITU-T H.265 3.1, RASL).</summary>
-    private bool IsOrphanedLeading(in MediaEntry entry)
-    {
-        if (_cut == Cut.None || entry.PackageType != PackageType.Video)
-        {
-            return false;
-        }
+    private bool IsOrphanedLeading(in MediaEntry entry) => _cut != Cut.None && entry.IsSkippedLeading;
 
-        if (entry.IsRandomAccess)
-        {
-            _cut = _cut == Cut.Fresh ? Cut.AtRandomAccess : Cut.None;
-            return false;
-        }
+    private bool IsBrokenLink(in MediaEntry entry) => _cut == Cut.Fresh && entry.IsCleanRandomAccess;
 
-        if (!entry.IsSkippedLeading)
-        {
-            _cut = Cut.None;
-        }
-
-        return entry.IsSkippedLeading;
-    }
+    private Cut CutBehind(in MediaEntry entry) =>
+        entry.PackageType != PackageType.Video ? _cut
+        : entry.IsRandomAccess ? (_cut == Cut.Fresh ? Cut.AtRandomAccess : Cut.None)
+        : entry.IsSkippedLeading ? _cut
+        : Cut.None;
 
     private void Enter(DropReason reason, long to, in MediaTotals lost)
     {

@@ -19,6 +19,9 @@ internal struct MediaEntry
     /// <summary>The package belongs to a random access picture: its parameter sets, or the picture itself.</summary>
     public bool IsRandomAccess;
 
+    /// <summary>A CRA picture (ITU-T H.265): after a cut it is sent as BLA.</summary>
+    public bool IsCleanRandomAccess;
+
     /// <summary>A random access skipped leading picture (RASL, ITU-T H.265 3.1): it cannot be decoded when the pictures before its random access picture are missing.</summary>
     public bool IsSkippedLeading;
 

@@ -211,6 +211,47 @@ public sealed class MediaCursorTests
         Assert.Equal(1, channel.Buffer.Drops[DropReason.Leading].VideoPackages);
     }
 
+    [Fact]
+    public void TryRead_CraAfterACut_IsSentAsBlaAndStaysCraInTheBuffer()
+    {
+        const int Bla = 17;
+        const int Cra = 21;
+        var channel = new CameraChannel(codec: VideoCodec.H265);
+        channel.Gop(3);
+        channel.Gop(2);
+        Assert.Equal([Bla, Cra], TypesOfKeyFrames(channel.ReadAll())); // the first is cut off from what was before, the second goes on
+        channel.Cursor.ResumeAt(new MediaMark(4, channel.Buffer.TotalsBefore(4), 0));
+        Assert.Equal([Bla], TypesOfKeyFrames(channel.ReadAll()));
+        channel.Gop(2);
+        Assert.Equal([Cra], TypesOfKeyFrames(channel.ReadAll()));
+    }
+
+    /// <summary>A catch-up may read an entry, find that its time has not come, and read it again.</summary>
+    [Fact]
+    public void TryRead_AgainAfterRelease_IsStillAfterTheCut()
+    {
+        var channel = new CameraChannel(codec: VideoCodec.H265);
+        channel.Key();
+        channel.Rasl();
+        channel.Picture();
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.True(channel.Cursor.TryRead(out MediaEntry entry, out _));
+            if (i == 0)
+            {
+                channel.Cursor.Advance(entry); // the sets
+                continue;
+            }
+
+            channel.Cursor.Release();
+        }
+
+        Assert.Equal([0, 2], channel.ReadNumbers());
+    }
+
+    private static int[] TypesOfKeyFrames(IEnumerable<ReadPackage> packages) =>
+        [.. packages.Where(p => p is { Type: PackageType.Video, IsRandomAccess: true }).Select(p => p.Bytes[4] >> 1)];
+
     /// <summary>A RADL picture refers to its random access picture and other RADL pictures only (ITU-T H.265 3.1): it decodes after a cut.</summary>
     [Fact]
     public void TryRead_RadlAfterACut_IsRead()
