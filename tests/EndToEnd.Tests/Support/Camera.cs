@@ -10,11 +10,14 @@ internal sealed class Camera
 {
     private readonly SourceClip _source;
     private readonly TimeProvider _time;
+    private readonly CancellationToken _cancellationToken;
     private readonly TimeSpan _encoderDelay;
-    private readonly PriorityQueue<Func<Task>, TimeSpan> _script = new();
+    private readonly PriorityQueue<Func<Task>, (TimeSpan Due, int Order)> _script = new();
+    private int _acts;
 
-    public Camera(MediaBuffer buffer, SourceClip source, TimeProvider time)
+    public Camera(MediaBuffer buffer, SourceClip source, TimeProvider time, CancellationToken cancellationToken)
     {
+        _cancellationToken = cancellationToken;
         _source = source;
         _time = time;
         _encoderDelay = source.Pictures.Index().Max(picture => picture.Item.Number - picture.Index) * SourceClip.FrameTime; // B-frames wait for what they refer to
@@ -30,17 +33,31 @@ internal sealed class Camera
     /// <summary>When picture 0 is taken. Set anew when it starts to play.</summary>
     public DateTimeOffset StartedAt { get; private set; }
 
+    /// <summary>By how much the machine has let a picture be late, at the worst: what a bound on time has to allow for.</summary>
+    public TimeSpan Lateness { get; private set; }
+
     /// <summary>The wall's time of a moment of the recording.</summary>
     public DateTimeOffset TimeOf(TimeSpan moment) => StartedAt + moment;
 
-    /// <summary>Does something at a moment of the camera's clock, just before the first picture that is due then or later.</summary>
-    public void At(double second, Func<Task> action) => _script.Enqueue(action, TimeSpan.FromSeconds(second));
+    /// <summary>Does something at a moment of the camera's clock, just before the first picture that is due then or later; what is for the same moment
+    /// is done in the order in which it was asked for.</summary>
+    public void At(double second, Func<Task> action) =>
+        _script.Enqueue(action, (TimeSpan.FromSeconds(second), _acts++));
 
     public void At(double second, Action action) => At(second, () =>
     {
         action();
         return Task.CompletedTask;
     });
+
+    /// <summary>Does something again and again.</summary>
+    public void Every(double seconds, double from, double to, Action action)
+    {
+        for (double second = from; second < to; second += seconds)
+        {
+            At(second, action);
+        }
+    }
 
     /// <summary>Plays up to <paramref name="seconds"/>, in its own time.</summary>
     public async Task PlayAsync(double seconds)
@@ -54,10 +71,12 @@ internal sealed class Camera
             TimeSpan due = (i * SourceClip.FrameTime) + _encoderDelay;
             while (_time.GetElapsedTime(start) < due)
             {
-                await tick.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+                await tick.WaitForNextTickAsync(_cancellationToken);
             }
 
             await ActAsync(due);
+            TimeSpan late = _time.GetElapsedTime(start) - due;
+            Lateness = late > Lateness ? late : Lateness;
             Write(i);
         }
 
@@ -66,7 +85,7 @@ internal sealed class Camera
 
     private async Task ActAsync(TimeSpan now)
     {
-        while (_script.TryPeek(out Func<Task>? action, out TimeSpan due) && due <= now)
+        while (_script.TryPeek(out Func<Task>? action, out (TimeSpan Due, int Order) when) && when.Due <= now)
         {
             _script.Dequeue();
             await action();

@@ -7,31 +7,33 @@ namespace EndToEnd.Tests.Support;
 /// <summary>ffmpeg and ffprobe as judges: what they read is what a user's player reads.</summary>
 internal static class Ffmpeg
 {
+    private static readonly string[] HashPictures = ["-map", "0:v", "-fps_mode", "passthrough", "-f", "framehash", "-hash", "md5", "-"];
+
     /// <summary>The hash of every decoded picture, in order.</summary>
-    public static async Task<string[]> PictureHashesAsync(params string[] input)
-    {
-        string output = await RunAsync("ffmpeg", ["-v", "error", .. input, "-map", "0:v", "-fps_mode", "passthrough", "-f", "framehash", "-hash", "md5", "-"]);
-        return [.. output.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line[(line.LastIndexOf(',') + 1)..].Trim())];
-    }
+    public static async Task<string[]> PictureHashesAsync(params string[] input) =>
+        HashesOf(await RunAsync("ffmpeg", ["-v", "error", .. input, .. HashPictures]));
 
     /// <summary>The decoded sound as 16-bit little-endian samples.</summary>
     public static async Task<string> SoundHashAsync(params string[] input) =>
         (await RunAsync("ffmpeg", ["-v", "error", .. input, "-map", "0:a", "-c:a", "pcm_s16le", "-f", "hash", "-hash", "md5", "-"])).Trim();
 
-    /// <summary>The decoded sound; empty when there is none.</summary>
+    /// <summary>The decoded sound.</summary>
     public static async Task<short[]> SamplesAsync(params string[] input)
     {
-        string source = input[^1];
-        if (!input.Contains("alaw") && await ProbeAsync(source, "a", "stream=index") == "")
-        {
-            return [];
-        }
-
         string file = Path.GetTempFileName();
         await RunAsync("ffmpeg", ["-v", "error", "-y", .. input, "-map", "0:a", "-c:a", "pcm_s16le", "-f", "s16le", file]);
-        byte[] bytes = await File.ReadAllBytesAsync(file);
-        File.Delete(file);
-        return MemoryMarshal.Cast<byte, short>(bytes).ToArray();
+        return await TakeSamplesAsync(file);
+    }
+
+    /// <summary>The hash of every decoded picture, in order, and the sound, empty when there is none; fails if a strict decoder has anything to say.</summary>
+    public static async Task<(string[] Hashes, short[] Samples)> DecodeStrictlyAsync(string file)
+    {
+        string samples = Path.GetTempFileName();
+        bool hasSound = await ProbeAsync(file, "a", "stream=index") != "";
+        string[] sound = hasSound ? ["-map", "0:a", "-c:a", "pcm_s16le", "-f", "s16le", samples] : [];
+        string output = await RunAsync(
+            "ffmpeg", ["-v", "error", "-xerror", "-err_detect", "explode", "-y", "-i", file, .. HashPictures, .. sound], silently: true);
+        return (HashesOf(output), await TakeSamplesAsync(samples));
     }
 
     /// <summary>What a strict decoder complains about; empty when it is content.</summary>
@@ -57,7 +59,17 @@ internal static class Ffmpeg
         return [.. times.Split('\n').Select(line => TimeSpan.FromSeconds(double.Parse(line.Trim().TrimEnd(','), CultureInfo.InvariantCulture)))];
     }
 
-    private static async Task<string> RunAsync(string program, IEnumerable<string> arguments, bool ofErrors = false)
+    private static string[] HashesOf(string framehash) =>
+        [.. framehash.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line[(line.LastIndexOf(',') + 1)..].Trim())];
+
+    private static async Task<short[]> TakeSamplesAsync(string file)
+    {
+        byte[] bytes = await File.ReadAllBytesAsync(file);
+        File.Delete(file);
+        return MemoryMarshal.Cast<byte, short>(bytes).ToArray();
+    }
+
+    private static async Task<string> RunAsync(string program, IEnumerable<string> arguments, bool ofErrors = false, bool silently = false)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start; tests/run.sh installs it.");
@@ -70,7 +82,7 @@ internal static class Ffmpeg
             return await errors + (process.ExitCode == 0 ? "" : $"exit {process.ExitCode}");
         }
 
-        Assert.True(process.ExitCode == 0, $"{program}: {await errors}");
+        Assert.True(process.ExitCode == 0 && (!silently || await errors == ""), $"{program}: {await errors}");
         return output;
     }
 }

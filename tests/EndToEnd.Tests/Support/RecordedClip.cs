@@ -16,17 +16,17 @@ internal sealed class RecordedClip
 {
     private const int SamplesPerPicture = 8000 / SourceClip.FramesPerSecond;
 
-    private readonly SourceClip _source;
-
     private RecordedClip(string path, SourceClip source, PictureRun[] runs, short[] samples)
     {
         Path = path;
-        _source = source;
+        Source = source;
         Runs = runs;
         Samples = samples;
     }
 
     public string Path { get; }
+
+    public SourceClip Source { get; }
 
     /// <summary>In the order of the recording, which is that of the source: a picture out of order or repeated is refused when it is read.</summary>
     public IReadOnlyList<PictureRun> Runs { get; }
@@ -39,9 +39,8 @@ internal sealed class RecordedClip
     /// <summary>Reads a recording; fails if a strict decoder has anything to say, if a picture decodes to none of the source's, or comes again.</summary>
     public static async Task<RecordedClip> ReadAsync(string path, SourceClip source)
     {
-        Assert.Equal("", await Ffmpeg.ComplaintsAsync(path));
-        string[] hashes = await Ffmpeg.PictureHashesAsync("-i", path);
-        return new RecordedClip(path, source, RunsOf(source, [.. hashes.Select(source.NumberOf)]), await Ffmpeg.SamplesAsync("-i", path));
+        (string[] hashes, short[] samples) = await Ffmpeg.DecodeStrictlyAsync(path);
+        return new RecordedClip(path, source, RunsOf(source, [.. hashes.Select(source.NumberOf)]), samples);
     }
 
     /// <summary>Divides a recording's pictures into runs.</summary>
@@ -92,7 +91,7 @@ internal sealed class RecordedClip
 
     /// <summary>What was given up left no half: every piece starts where decoding may start.</summary>
     public void AssertRunsStartAtKeyFrames() =>
-        Assert.All(Runs, run => Assert.True(_source.KeyFrames.Contains(run.First), $"{this}: {run} does not start at a key frame."));
+        Assert.All(Runs, run => Assert.True(Source.KeyFrames.Contains(run.First), $"{this}: {run} does not start at a key frame."));
 
     /// <summary>At least everything between two moments of the camera's clock, in one piece.</summary>
     public void AssertHolds(TimeSpan from, TimeSpan to)
@@ -109,7 +108,7 @@ internal sealed class RecordedClip
         PictureRun run = AssertIsOnePiece();
         int start = run.First * SamplesPerPicture;
         Assert.True(Samples.Length >= (run.Count - 1) * SamplesPerPicture, $"{this}: only {Samples.Length} samples of sound.");
-        int same = Samples.AsSpan().CommonPrefixLength(_source.Samples.AsSpan(start, Math.Min(Samples.Length, _source.Samples.Length - start)));
+        int same = Samples.AsSpan().CommonPrefixLength(Source.Samples.AsSpan(start, Math.Min(Samples.Length, Source.Samples.Length - start)));
         Assert.True(same == Samples.Length, $"{this}: sound differs from sample {same} of {Samples.Length} on.");
     }
 

@@ -17,6 +17,7 @@ internal sealed class SourceClip
 
     private readonly Dictionary<string, int> _numbers;
     private readonly int[] _decodingOrder;
+    private readonly long[] _bytesBefore; // of each picture, in decoding order, and of the end
 
     private SourceClip(VideoCodec codec, SourcePicture[] pictures, string[] hashes, byte[] sound, short[] samples)
     {
@@ -26,8 +27,14 @@ internal sealed class SourceClip
         Samples = samples;
         _numbers = hashes.Index().ToDictionary(hash => hash.Item, hash => hash.Index); // throws if two pictures are the same: nothing could be proved with them
         _decodingOrder = [.. pictures.Index().OrderBy(picture => picture.Item.Number).Select(picture => picture.Index)];
+        _bytesBefore = new long[pictures.Length + 1];
+        for (int i = 0; i < pictures.Length; i++)
+        {
+            _bytesBefore[i + 1] = _bytesBefore[i] + pictures[i].Data.Length;
+        }
+
         KeyFrames = pictures.Where(picture => picture.IsKeyFrame).Select(picture => picture.Number).ToHashSet();
-        BytesPerSecond = pictures.Sum(picture => (double)picture.Data.Length) / pictures.Length * FramesPerSecond;
+        BytesPerSecond = (double)_bytesBefore[^1] / pictures.Length * FramesPerSecond;
     }
 
     public VideoCodec Codec { get; }
@@ -52,10 +59,26 @@ internal sealed class SourceClip
     /// <summary>The number of the picture shown at <paramref name="time"/>.</summary>
     public static int NumberAt(TimeSpan time) => (int)(time / FrameTime);
 
+    /// <summary>The last picture at which decoding may start and still show <paramref name="time"/>.</summary>
+    public int KeyFrameAtOrBefore(TimeSpan time) => KeyFrames.Where(number => number * FrameTime <= time).Max();
+
     /// <summary>Which picture decodes to this hash.</summary>
     public int NumberOf(string hash) => _numbers.TryGetValue(hash, out int number)
         ? number
         : throw new Xunit.Sdk.XunitException("A decoded picture is none of the source's: it was put together from other references than the encoder's.");
+
+    /// <summary>The most that any stretch of this length has, sound included.</summary>
+    public double MostBytesIn(TimeSpan length)
+    {
+        int count = Math.Clamp(NumberAt(length) + 1, 1, Pictures.Count);
+        long most = 0;
+        for (int i = 0; i + count < _bytesBefore.Length; i++)
+        {
+            most = Math.Max(most, _bytesBefore[i + count] - _bytesBefore[i]);
+        }
+
+        return most + (count * (double)Clip.AudioPackBytes);
+    }
 
     /// <summary>Where a picture stands in <see cref="Pictures"/>.</summary>
     public int DecodingIndexOf(int number) => _decodingOrder[number];
