@@ -80,7 +80,7 @@ internal sealed class ReadGate : IDisposable
             long until = now + (long)(length.TotalSeconds * _time.TimestampFrequency);
             _shutUntil = _stalled ? Math.Max(_shutUntil, until) : until;
             _stalled = true;
-            _stallTimer.Change(_time.GetElapsedTime(now, _shutUntil), Timeout.InfiniteTimeSpan);
+            StartStallTimer(now);
         }
     }
 
@@ -171,8 +171,15 @@ internal sealed class ReadGate : IDisposable
     {
         lock (_gate)
         {
-            if (_shut || !_stalled || _time.GetTimestamp() < _shutUntil)
+            if (_shut || !_stalled)
             {
+                return;
+            }
+
+            long now = _time.GetTimestamp();
+            if (now < _shutUntil)
+            {
+                StartStallTimer(now); // timers count in another clock's milliseconds: this one came early
                 return;
             }
 
@@ -182,6 +189,10 @@ internal sealed class ReadGate : IDisposable
 
         _stallOver();
     }
+
+    /// <summary>In whole milliseconds, as timers count: a shorter time would be none.</summary>
+    private void StartStallTimer(long now) => _stallTimer.Change(
+        TimeSpan.FromMilliseconds(Math.Ceiling(_time.GetElapsedTime(now, _shutUntil).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
 
     private void Signal()
     {

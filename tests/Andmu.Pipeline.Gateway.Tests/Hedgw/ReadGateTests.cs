@@ -48,6 +48,19 @@ public sealed class ReadGateTests : IDisposable
     }
 
     [Fact]
+    public void ShutFor_TimerComesEarly_EndsWhenTheTimeIsOver()
+    {
+        int over = 0;
+        using var gate = new ReadGate(new EarlyTimers(_time, TimeSpan.FromMilliseconds(5)), () => over++);
+        gate.ShutFor(TimeSpan.FromMilliseconds(100));
+
+        Advance(99);
+        Assert.Equal((0, true), (over, gate.Holds.Now));
+        Advance(6);
+        Assert.Equal((1, false), (over, gate.Holds.Now));
+    }
+
+    [Fact]
     public async Task Throttle_Faster_HoldsForWhatWasReadAlready()
     {
         _gate.Throttle(1);
