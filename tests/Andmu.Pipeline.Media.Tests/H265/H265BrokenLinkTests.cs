@@ -4,13 +4,13 @@ namespace Andmu.Pipeline.Media.Tests.H265;
 
 public sealed class H265BrokenLinkTests
 {
-    /// <summary>Two slices behind an SEI, with temporal id bits set: the type changes, and nothing else.</summary>
+    /// <summary>Two slices behind an SEI: the type changes, and nothing else.</summary>
     [Fact]
     public void Mark_CraOfTwoSlices_BothBecomeBlaWithRadl()
     {
-        byte[] picture = Convert.FromHexString("000000014E01050280" + "000000012A01AF11" + "0000012A0A2222");
+        byte[] picture = Convert.FromHexString("000000014E01050280" + "000000012A01AF11" + "0000012A012222");
         H265BrokenLink.Mark(picture);
-        Assert.Equal("000000014E01050280" + "000000012201AF11" + "000001220A2222", Convert.ToHexString(picture));
+        Assert.Equal("000000014E01050280" + "000000012201AF11" + "00000122012222", Convert.ToHexString(picture));
     }
 
     [Theory]
