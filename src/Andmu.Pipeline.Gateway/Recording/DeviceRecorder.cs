@@ -20,6 +20,7 @@ internal sealed class DeviceRecorder(RecorderContext context, string deviceId, i
     private long _lastMedia = context.Time.GetTimestamp();
     private bool _finished = true;
     private bool _audioProblemTold;
+    private bool _isUnderWay; // without flags, as sent before the device has heard of the event plan
 
     public void Add(TDMediaPackage package, DevicePlan plan, DeviceLogin login)
     {
@@ -31,7 +32,7 @@ internal sealed class DeviceRecorder(RecorderContext context, string deviceId, i
                 _watched.Add(package);
             }
 
-            if (flag != ByViewer && (flag == ByEvent || plan != DevicePlan.Event))
+            if (IsRecorded(flag, plan))
             {
                 _lastMedia = context.Time.GetTimestamp();
                 _finished = false;
@@ -73,6 +74,7 @@ internal sealed class DeviceRecorder(RecorderContext context, string deviceId, i
         lock (_gate)
         {
             _stream?.Resume();
+            _isUnderWay = false;
         }
     }
 
@@ -84,6 +86,12 @@ internal sealed class DeviceRecorder(RecorderContext context, string deviceId, i
             _stream?.Dispose();
             _stream = null;
         }
+    }
+
+    private bool IsRecorded(uint? flag, DevicePlan plan)
+    {
+        _isUnderWay = flag is null && (_isUnderWay || plan != DevicePlan.Event);
+        return flag == ByEvent || _isUnderWay;
     }
 
     // The sets are taken in at once; whether the device goes on or back shows in the first package with a number.

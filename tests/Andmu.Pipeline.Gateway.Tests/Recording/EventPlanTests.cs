@@ -22,6 +22,23 @@ public sealed class EventPlanTests
         Assert.Empty(bench.Recordings);
     }
 
+    /// <summary>The plan is set while media without a flag is on its way: the device has not heard of it yet.</summary>
+    [Fact]
+    public void Record_PlanTurnsToEvent_WhatIsUnderWayIsKeptUpToTheFirstFlag()
+    {
+        using var bench = new RecordingBench { Plan = DevicePlan.Cloud };
+        EncodedClip clip = EncodedClip.Make(bench.Directory, VideoCodec.H264, seconds: 2);
+        TDMediaPackage[] packages = [.. clip.Packages()];
+
+        bench.Add(clip, packages[..20]);
+        bench.Plan = DevicePlan.Event;
+        bench.Add(clip, packages[20..]);
+        bench.Add(clip, clip.Packages(timeOffset: 60_000, firstNumber: 1000, flag: ByViewer));
+        bench.Add(clip, clip.Packages(timeOffset: 90_000, firstNumber: 2000)); // it knows by now
+
+        Assert.Equal(Ffmpeg.PictureHashes(clip.Path), Ffmpeg.PictureHashes(bench.FinishSingle().Path));
+    }
+
     [Fact]
     public void Record_TwoEventsApart_AreTwoFiles()
     {
