@@ -20,7 +20,9 @@ internal sealed class ProgressMeter(FeedCounters feed, ICameraUplink uplink, Tim
         double seconds = time.GetElapsedTime(_timestamp, now).TotalSeconds;
         double kilobits = seconds > 0 ? (statistics.BytesSent - _bytes) * 8 / 1000.0 / seconds : 0;
         (_timestamp, _bytes) = (now, statistics.BytesSent);
-        return new ProgressSample(feed.MediaTime, feed.Frames, statistics.Sent.Bytes, kilobits, statistics.Fill.UnsentMs, statistics.Dropped.Packages, ModeOf(statistics));
+        string mode = ModeOf(statistics);
+        long backlog = mode.Length > 0 && statistics.Mode == UploadMode.Idle ? 0 : statistics.Fill.UnsentMs; // what nobody asked for does not wait
+        return new ProgressSample(feed.MediaTime, feed.Frames, statistics.Sent.Bytes, kilobits, backlog, statistics.Dropped.Packages, mode);
     }
 
     /// <summary>A plan that uploads all day needs no word.</summary>
