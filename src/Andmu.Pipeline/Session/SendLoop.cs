@@ -17,6 +17,12 @@ internal sealed class SendLoop(IUplinkConnection connection, UploadFeed feed, Co
     /// <summary>The same for a network that does not take what it is given: there a batch takes seconds, and what comes behind it waits for it.</summary>
     private const int SlowBatchBytes = 32 * 1024;
 
+    /// <summary>A flush that takes longer shows a slow network.</summary>
+    private static readonly TimeSpan SlowFlush = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A small batch that waited, and not for long, shows that it is slow no more: 3 MB/s and above.</summary>
+    private static readonly TimeSpan FastFlush = TimeSpan.FromMilliseconds(10);
+
     private volatile bool _stopping;
     private bool _slow;
 
@@ -51,11 +57,19 @@ internal sealed class SendLoop(IUplinkConnection connection, UploadFeed feed, Co
             live.OnFlushing();
             ValueTask<FlushResult> flush = connection.Output.FlushAsync();
             bool blocked = !flush.IsCompleted;
-            _slow |= blocked;
+            TimeSpan start = live.Now;
             await flush;
+            if (blocked)
+            {
+                NoteSpeed(live.Now - start);
+            }
+
             live.OnFlushed(blocked);
         }
     }
+
+    /// <summary>A flush that is taken at once says nothing: it went into room that an earlier one has waited for.</summary>
+    private void NoteSpeed(TimeSpan took) => _slow = took >= (_slow ? FastFlush : SlowFlush);
 
     private bool WriteMedia()
     {
