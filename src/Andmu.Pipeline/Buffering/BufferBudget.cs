@@ -19,7 +19,7 @@ public static class BufferBudget
         sum += BitOperations.RoundUpToPowerOf2((uint)options.MaxEntries) * (long)Unsafe.SizeOf<MediaEntry>(); // MediaBuffer: the index
         sum += DropLedger.DetailCapacity * (long)Unsafe.SizeOf<MediaDrop>(); // DropLedger: the last losses
         sum += PinnedBlockPool.BlockBytes; // TlsPipeWriter: plain text, while it sends
-        sum += RoundUpToBlocks(Session.SendLoop.BatchBytes + (long)largestAccessUnit); // CoalescingStream: cipher text, while it sends
+        sum += RoundUpToBlocks(Session.BatchSize.Full + (long)largestAccessUnit); // CoalescingStream: cipher text, while it sends
         return sum;
     }
 

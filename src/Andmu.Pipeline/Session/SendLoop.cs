@@ -10,21 +10,8 @@ namespace Andmu.Pipeline.Session;
 /// <remarks>Allocates nothing while it runs: it waits on a reusable signal, and flushes through a pooled builder.</remarks>
 internal sealed class SendLoop(IUplinkConnection connection, UploadFeed feed, ControlOutbox outbox, WakeSignal signal, LiveConnection live)
 {
-    /// <summary>Media written before a flush: enough that one send carries many small packages, little enough that a Pong does not wait long.
-    /// One access unit may exceed it; it is never cut.</summary>
-    public const int BatchBytes = 256 * 1024;
-
-    /// <summary>The same for a network that does not take what it is given: there a batch takes seconds, and what comes behind it waits for it.</summary>
-    private const int SlowBatchBytes = 32 * 1024;
-
-    /// <summary>A flush that takes longer shows a slow network.</summary>
-    private static readonly TimeSpan SlowFlush = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>A small batch that waited, and not for long, shows that it is slow no more: 3 MB/s and above.</summary>
-    private static readonly TimeSpan FastFlush = TimeSpan.FromMilliseconds(10);
-
     private volatile bool _stopping;
-    private bool _slow;
+    private BatchSize _batch;
 
     /// <summary>Ends <see cref="RunAsync"/> after what is being written.</summary>
     public void Stop()
@@ -48,7 +35,7 @@ internal sealed class SendLoop(IUplinkConnection connection, UploadFeed feed, Co
             wrote |= WriteMedia();
             if (!wrote)
             {
-                _slow = false; // the network has taken all there was
+                _batch.OnIdle();
                 live.OnIdle();
                 await signal.WaitAsync();
                 continue;
@@ -61,20 +48,17 @@ internal sealed class SendLoop(IUplinkConnection connection, UploadFeed feed, Co
             await flush;
             if (blocked)
             {
-                NoteSpeed(live.Now - start);
+                _batch.OnBlocked(live.Now - start);
             }
 
             live.OnFlushed(blocked);
         }
     }
 
-    /// <summary>A flush that is taken at once says nothing: it went into room that an earlier one has waited for.</summary>
-    private void NoteSpeed(TimeSpan took) => _slow = took >= (_slow ? FastFlush : SlowFlush);
-
     private bool WriteMedia()
     {
         TimeSpan now = live.Now;
-        int limit = _slow ? SlowBatchBytes : BatchBytes;
+        int limit = _batch.Bytes;
         int written = 0;
         feed.OnBatch(now);
         while (written < limit && feed.TryRead(now, out MediaEntry entry, out ReadOnlySpan<byte> payload, out uint? flag))
