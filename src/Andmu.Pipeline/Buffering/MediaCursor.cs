@@ -102,7 +102,6 @@ internal sealed class MediaCursor
             if (!IsOrphanedLeading(entry))
             {
                 payload = _buffer.Span(entry);
-                payload = IsBrokenLink(entry) ? _brokenLink.Of(payload) : payload;
                 return true;
             }
 
@@ -112,6 +111,10 @@ internal sealed class MediaCursor
 
         return false;
     }
+
+    /// <summary>What is to be sent of the entry that was read: its payload, or the same as BLA when it is a CRA picture after a cut.</summary>
+    public ReadOnlySpan<byte> ToSend(scoped in MediaEntry entry, ReadOnlySpan<byte> payload) =>
+        _cut == Cut.Fresh && entry.IsCleanRandomAccess ? _brokenLink.Of(payload) : payload;
 
     /// <summary>Done with the entry that was read.</summary>
     public void Advance(in MediaEntry entry)
@@ -236,8 +239,6 @@ internal sealed class MediaCursor
 
     /// <summary>A leading picture right after a cut refers to pictures that the far end does not have (ITU-T H.265 3.1, RASL).</summary>
     private bool IsOrphanedLeading(in MediaEntry entry) => _cut != Cut.None && entry.IsSkippedLeading;
-
-    private bool IsBrokenLink(in MediaEntry entry) => _cut == Cut.Fresh && entry.IsCleanRandomAccess;
 
     private Cut CutBehind(in MediaEntry entry) =>
         entry.PackageType != PackageType.Video ? _cut

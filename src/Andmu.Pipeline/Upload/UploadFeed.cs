@@ -183,6 +183,7 @@ internal sealed class UploadFeed
             }
 
             flag = _flag;
+            payload = _cursor.ToSend(entry, payload);
             return true;
         }
 

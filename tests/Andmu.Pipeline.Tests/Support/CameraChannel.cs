@@ -87,7 +87,7 @@ internal sealed class CameraChannel
             return null;
         }
 
-        ReadPackage package = Describe(entry, payload);
+        ReadPackage package = Describe(entry, Cursor.ToSend(entry, payload));
         Cursor.Advance(entry);
         return package;
     }

@@ -51,7 +51,7 @@ internal sealed class ClipJudge(CaptureLog log, EventRecordingOptions options, l
         public bool IsReported { get; set; }
     }
 
-    public void OnStart(DeviceEventType type, DateTimeOffset time, long ms, long floor, long oldest, bool isPure)
+    public void OnStart(DeviceEventType type, DateTimeOffset time, long ms, long floor, long oldest, bool isDeviceOn, bool isPure)
     {
         long wanted = ms - (long)options.PreRoll.TotalMilliseconds;
         long from = log.StartFor(wanted, floor);
@@ -67,6 +67,7 @@ internal sealed class ClipJudge(CaptureLog log, EventRecordingOptions options, l
             SureFrom = log.StartFor(wanted + toleranceMs, floor),
             WasHeld = from >= oldest,
             IsPure = isPure,
+            IsReported = !isDeviceOn, // it has no clip
         });
     }
 

@@ -320,7 +320,7 @@ internal sealed class UplinkSimulation
         long oldest = _buffer.End - _cursor.Fill.Entries;
         Note("event starts", ms, (long)type);
         _reporter.TryReport(type, started: true, time, null);
-        _judge.OnStart(type, time, ms, _inputs.Floor, oldest, IsEventPlan && _inputs.IsDeviceOn);
+        _judge.OnStart(type, time, ms, _inputs.Floor, oldest, _inputs.IsDeviceOn, IsEventPlan && _inputs.IsDeviceOn);
     }
 
     private void EndEvent()
