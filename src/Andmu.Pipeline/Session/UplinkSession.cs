@@ -32,8 +32,7 @@ public sealed class UplinkSession : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly EventReporter _events;
     private readonly DropLog _dropLog;
-    private readonly WakeSignal _drainSignal = new();
-    private readonly SemaphoreSlim _draining = new(1, 1); // the signal has one waiter
+    private readonly DrainWait _drain;
     private Task<UplinkFault>? _run;
     private LiveConnection? _live;
     private UplinkState _state;
@@ -58,6 +57,7 @@ public sealed class UplinkSession : IAsyncDisposable
         _rotation = new EndpointRotation(endpoints);
         _reconnect = new ReconnectPolicy(random ?? new Random());
         _pause = new ReconnectPause(buffer.TimeProvider);
+        _drain = new DrainWait(_pause);
         var signal = new WakeSignal();
         var cursor = new MediaCursor(buffer, signal);
         var clips = new ClipSchedule(buffer, options.EventRecording, OnClipEnded);
@@ -181,37 +181,10 @@ public sealed class UplinkSession : IAsyncDisposable
     /// are short.</remarks>
     /// <returns>True when it has; false when the uplink ended before.</returns>
     /// <exception cref="OperationCanceledException">The token ended the wait.</exception>
-    public async Task<bool> DrainAsync(CancellationToken cancellationToken = default)
-    {
-        await _draining.WaitAsync(cancellationToken);
-        try
-        {
-            _pause.SetHostWaits(true);
-            return await WaitUntilDeliveredAsync(cancellationToken);
-        }
-        finally
-        {
-            _pause.SetHostWaits(false);
-            _draining.Release();
-        }
-    }
-
-    private async Task<bool> WaitUntilDeliveredAsync(CancellationToken cancellationToken)
+    public Task<bool> DrainAsync(CancellationToken cancellationToken = default)
     {
         long end = _buffer.End;
-        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static signal => ((WakeSignal)signal!).Set(), _drainSignal);
-        while (!IsDelivered(end))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (State == UplinkState.Ended)
-            {
-                return false;
-            }
-
-            await _drainSignal.WaitAsync();
-        }
-
-        return true;
+        return _drain.WaitAsync(() => IsDelivered(end), () => State == UplinkState.Ended, cancellationToken);
     }
 
     /// <summary>Ends the uplink in order: what is being sent is finished, the platform is told, the connection is closed. What still waits in the
@@ -241,7 +214,7 @@ public sealed class UplinkSession : IAsyncDisposable
     {
         await StopAsync();
         UplinkMeter.Shared.Remove(this);
-        _stop.Dispose(); // not _draining: a drain that is just ending gives its turn back after this
+        _stop.Dispose();
     }
 
     internal bool TakeEventInMidGop() => _events.TakeInMidGop();
@@ -250,23 +223,14 @@ public sealed class UplinkSession : IAsyncDisposable
     {
         Counters.OnKeyFrameAsked();
         Log.KeyFrameNeeded(Logger);
-        try
-        {
-            KeyFrameNeeded?.Invoke();
-        }
-#pragma warning disable CA1031 // the host's handler must not end the uplink
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            Log.HandlerFailed(Logger, error);
-        }
+        HostHandlers.Raise(KeyFrameNeeded, Logger);
     }
 
     internal void OnBitrateAdvised(int bitrate)
     {
         Counters.OnBitrateAdvised(bitrate);
         Log.BitrateAdvised(Logger, bitrate);
-        Raise(BitrateAdvised, bitrate);
+        HostHandlers.Raise(BitrateAdvised, bitrate, Logger);
     }
 
     internal long NewestGop => _buffer.NewestGopWritten;
@@ -286,7 +250,7 @@ public sealed class UplinkSession : IAsyncDisposable
 
     internal void OnDeliveryProgress()
     {
-        _drainSignal.Set();
+        _drain.OnProgress();
         _dropLog.Check();
     }
 
@@ -302,12 +266,17 @@ public sealed class UplinkSession : IAsyncDisposable
     internal void OnAppCommand(DevAppCmd command)
     {
         var received = new AppCommand((AppCommandType)command.Type, command.SrcDeviceId, (int)command.Count, command.Msg);
-        CountViewer(received);
+        if (!_parts.Inputs.Viewers.Heed(received) && !_tooManyLogged)
+        {
+            _tooManyLogged = true; // once: a flood of viewers is not to become one of log lines
+            Log.TooManyViewers(Logger);
+        }
+
         _parts.Signal.Set();
-        Raise(AppCommandReceived, received);
+        HostHandlers.Raise(AppCommandReceived, received, Logger);
     }
 
-    internal void OnTalkBack(in MediaPackage package) => Raise(TalkBackReceived, package);
+    internal void OnTalkBack(in MediaPackage package) => HostHandlers.Raise(TalkBackReceived, package, Logger);
 
     private async Task<UplinkFault> RunAsync()
     {
@@ -423,30 +392,13 @@ public sealed class UplinkSession : IAsyncDisposable
         }
 
         Log.PlanChanged(Logger, plan);
-        Raise(PlanChanged, plan);
+        HostHandlers.Raise(PlanChanged, plan, Logger);
         if (plan == DevicePlan.Deleted)
         {
             _live?.End(new UplinkFault(UplinkFaultKind.DeviceDeleted, "The device was deleted from its account (plan 44).", (int)plan));
         }
 
         _parts.Signal.Set();
-    }
-
-    private void CountViewer(AppCommand command)
-    {
-        if (command is { Type: AppCommandType.ViewersOnline, Count: 0 })
-        {
-            _parts.Inputs.Viewers.Clear(); // also those whose end was lost
-        }
-        else if (command.Type == AppCommandType.ViewEnds)
-        {
-            _parts.Inputs.Viewers.Remove(command.Source);
-        }
-        else if (command.Type == AppCommandType.ViewStarts && !_parts.Inputs.Viewers.TryAdd(command.Source) && !_tooManyLogged)
-        {
-            _tooManyLogged = true; // once: a flood of viewers is not to become one of log lines
-            Log.TooManyViewers(Logger);
-        }
     }
 
     private void OnClipEnded(EventClipReport report)
@@ -462,7 +414,7 @@ public sealed class UplinkSession : IAsyncDisposable
             Log.ClipShort(Logger, report.EventTime, report.Outcome, report.MissingPreRoll, report.MissingPostRoll, report.Lost.Packages);
         }
 
-        Raise(ClipFinished, report);
+        HostHandlers.Raise(ClipFinished, report, Logger);
     }
 
     private UplinkFault End(UplinkFault fault)
@@ -479,7 +431,7 @@ public sealed class UplinkSession : IAsyncDisposable
         _parts.Clips.Close(report: Plan == DevicePlan.Event);
         _parts.Cursor.RetainNothing();
         SetState(UplinkState.Ended, fault);
-        _drainSignal.Set();
+        _drain.OnProgress();
         return fault;
     }
 
@@ -490,20 +442,6 @@ public sealed class UplinkSession : IAsyncDisposable
             _state = state;
         }
 
-        Raise(StateChanged, new UplinkStateChange(state, fault));
-    }
-
-    private void Raise<T>(Action<T>? handler, T argument)
-    {
-        try
-        {
-            handler?.Invoke(argument);
-        }
-#pragma warning disable CA1031 // the host's handler must not end the uplink
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            Log.HandlerFailed(Logger, error);
-        }
+        HostHandlers.Raise(StateChanged, new UplinkStateChange(state, fault), Logger);
     }
 }

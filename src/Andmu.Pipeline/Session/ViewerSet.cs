@@ -20,6 +20,25 @@ internal sealed class ViewerSet
         }
     }
 
+    /// <summary>Counts a viewer in or out, if that is what a command is about.</summary>
+    /// <returns>False when there are too many to count this one.</returns>
+    public bool Heed(AppCommand command)
+    {
+        switch (command)
+        {
+            case { Type: AppCommandType.ViewersOnline, Count: 0 }:
+                Clear(); // also those whose end was lost
+                break;
+            case { Type: AppCommandType.ViewEnds }:
+                Remove(command.Source);
+                break;
+            case { Type: AppCommandType.ViewStarts }:
+                return TryAdd(command.Source);
+        }
+
+        return true;
+    }
+
     /// <returns>False when there are too many to count this one.</returns>
     public bool TryAdd(string viewer)
     {

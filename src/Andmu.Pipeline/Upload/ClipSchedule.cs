@@ -7,15 +7,11 @@ namespace Andmu.Pipeline.Upload;
 /// <remarks>Kept on every plan, for the plan may change in the middle of an event; sent on the event-recording plan only.</remarks>
 internal sealed class ClipSchedule
 {
-    /// <summary>Clips that may wait: more than a minute of buffer holds, as none is shorter than four seconds.</summary>
-    private const int Capacity = 32;
-
     private readonly Lock _lock = new();
     private readonly MediaBuffer _buffer;
     private readonly EventRecordingOptions _options;
     private readonly Action<EventClipReport> _ended;
-    private readonly EventClip[] _clips = new EventClip[Capacity];
-    private int _count;
+    private readonly ClipList _clips = new();
     private long _ids;
     private uint _active; // a bit for every type of event that goes on
 
@@ -29,8 +25,6 @@ internal sealed class ClipSchedule
         _ended = ended;
     }
 
-    private delegate bool Which(in EventClip clip, long argument);
-
     private long PreRollMs => (long)_options.PreRoll.TotalMilliseconds;
 
     private long PostRollMs => (long)_options.PostRoll.TotalMilliseconds;
@@ -40,14 +34,14 @@ internal sealed class ClipSchedule
     {
         get
         {
-            if (Volatile.Read(ref _count) == 0)
+            if (_clips.IsEmpty)
             {
                 return false;
             }
 
             lock (_lock)
             {
-                return FirstDue() >= 0;
+                return _clips.Find(IsDue, 0) >= 0;
             }
         }
     }
@@ -60,7 +54,7 @@ internal sealed class ClipSchedule
             lock (_lock)
             {
                 long to = 0;
-                foreach (ref readonly EventClip clip in _clips.AsSpan(0, _count))
+                foreach (ref readonly EventClip clip in _clips.All)
                 {
                     to = Math.Max(to, clip.SentTo);
                 }
@@ -84,28 +78,27 @@ internal sealed class ClipSchedule
             _active |= Bit(type);
             PlaceAll(floor);
             long wantedFrom = _buffer.MediaTimeOf(time) - PreRollMs;
-            ref EventClip last = ref _clips[Math.Max(_count - 1, 0)];
-            if (_count > 0 && !last.IsSent && (last.IsOpen || wantedFrom <= last.EndMs || _count == Capacity))
+            ref EventClip last = ref _clips.Last;
+            if (!_clips.IsEmpty && !last.IsSent && (last.IsOpen || wantedFrom <= last.EndMs || _clips.IsFull))
             {
                 Join(ref last, time, floor);
             }
             else
             {
-                if (_count == Capacity)
+                if (_clips.IsFull)
                 {
-                    forgotten = _clips[0]; // sent, as are all before one that is: only its proof is missing
-                    RemoveAt(0);
+                    forgotten = _clips.RemoveAt(0); // sent, as are all before one that is: only its proof is missing
                 }
 
                 Add(time, floor);
             }
 
-            from = _clips[_count - 1].StartPosition;
+            from = _clips.Last.StartPosition;
         }
 
         if (forgotten.Id != 0)
         {
-            _ended(Report(forgotten, EventClipOutcome.Unconfirmed));
+            _ended(forgotten.ToReport(EventClipOutcome.Unconfirmed));
         }
 
         return from;
@@ -117,8 +110,8 @@ internal sealed class ClipSchedule
         lock (_lock)
         {
             _active &= ~Bit(type);
-            ref EventClip last = ref _clips[Math.Max(_count - 1, 0)];
-            if (_count == 0 || !last.IsOpen)
+            ref EventClip last = ref _clips.Last;
+            if (_clips.IsEmpty || !last.IsOpen)
             {
                 return;
             }
@@ -135,17 +128,17 @@ internal sealed class ClipSchedule
     /// <summary>The oldest clip of which not all is sent.</summary>
     public bool TryPeek(out EventClip clip)
     {
-        if (Volatile.Read(ref _count) == 0)
+        if (_clips.IsEmpty)
         {
-            clip = default; // every entry asks, and mostly there is none
+            clip = default;
             return false;
         }
 
         lock (_lock)
         {
             PlaceAll(floor: 0);
-            int index = FirstDue();
-            clip = index < 0 ? default : _clips[index];
+            int index = _clips.Find(IsDue, 0);
+            clip = index < 0 ? default : _clips.All[index];
             return index >= 0;
         }
     }
@@ -158,9 +151,9 @@ internal sealed class ClipSchedule
     {
         lock (_lock)
         {
-            if (Find(id) is >= 0 and int index)
+            if (_clips.Find(id) is >= 0 and int index)
             {
-                ref EventClip clip = ref _clips[index];
+                ref EventClip clip = ref _clips.All[index];
                 clip.SentFrom = position;
                 clip.WasBegun = true;
                 clip.FirstMs = EventClip.Open;
@@ -178,10 +171,10 @@ internal sealed class ClipSchedule
     {
         lock (_lock)
         {
-            if (Find(id) is >= 0 and int index)
+            if (_clips.Find(id) is >= 0 and int index)
             {
-                _clips[index].SentFrom = position;
-                _clips[index].FirstMs = mediaMs;
+                _clips.All[index].SentFrom = position;
+                _clips.All[index].FirstMs = mediaMs;
             }
         }
     }
@@ -191,9 +184,9 @@ internal sealed class ClipSchedule
     {
         lock (_lock)
         {
-            if (Find(id) is >= 0 and int index)
+            if (_clips.Find(id) is >= 0 and int index)
             {
-                _clips[index].LastMs = Math.Max(_clips[index].LastMs, mediaMs);
+                _clips.All[index].LastMs = Math.Max(_clips.All[index].LastMs, mediaMs);
             }
         }
     }
@@ -203,9 +196,9 @@ internal sealed class ClipSchedule
     {
         lock (_lock)
         {
-            if (Find(id) is >= 0 and int index && _clips[index].LastMs < _clips[index].EndMs)
+            if (_clips.Find(id) is >= 0 and int index && _clips.All[index].LastMs < _clips.All[index].EndMs)
             {
-                _clips[index].Lost += lost;
+                _clips.All[index].Lost += lost;
             }
         }
     }
@@ -219,13 +212,13 @@ internal sealed class ClipSchedule
     {
         lock (_lock)
         {
-            int index = Find(id);
+            int index = _clips.Find(id);
             if (index < 0)
             {
                 return true;
             }
 
-            ref EventClip clip = ref _clips[index];
+            ref EventClip clip = ref _clips.All[index];
             if (mediaMs < clip.EndMs)
             {
                 return false;
@@ -241,7 +234,7 @@ internal sealed class ClipSchedule
     {
         while (TryTake(static (in EventClip clip, long to) => clip.IsSent && clip.SentTo <= to, position, out EventClip clip))
         {
-            _ended(Report(clip, EventClipOutcome.Delivered));
+            _ended(clip.ToReport(EventClipOutcome.Delivered));
         }
     }
 
@@ -252,7 +245,7 @@ internal sealed class ClipSchedule
     {
         lock (_lock)
         {
-            foreach (ref EventClip clip in _clips.AsSpan(0, _count))
+            foreach (ref EventClip clip in _clips.All)
             {
                 if (clip.SentTo > arrived.Position || !clip.IsSent)
                 {
@@ -268,7 +261,7 @@ internal sealed class ClipSchedule
 
         while (TryTake(static (in EventClip clip, long from) => !clip.IsSent && !clip.IsUnplaced && clip.StartPosition < from, floor, out EventClip lost))
         {
-            _ended(Report(lost, EventClipOutcome.DeviceOff));
+            _ended(lost.ToReport(EventClipOutcome.DeviceOff));
         }
     }
 
@@ -277,7 +270,7 @@ internal sealed class ClipSchedule
     {
         lock (_lock)
         {
-            foreach (ref EventClip clip in _clips.AsSpan(0, _count))
+            foreach (ref EventClip clip in _clips.All)
             {
                 if (!clip.IsSent)
                 {
@@ -294,7 +287,7 @@ internal sealed class ClipSchedule
         {
             if (clip.WasBegun)
             {
-                _ended(Report(clip, EventClipOutcome.PlanChanged)); // begun on the event-recording plan
+                _ended(clip.ToReport(EventClipOutcome.PlanChanged)); // begun on the event-recording plan
             }
         }
     }
@@ -307,7 +300,7 @@ internal sealed class ClipSchedule
         {
             if (report || clip.WasBegun)
             {
-                _ended(Report(clip, EventClipOutcome.Evicted));
+                _ended(clip.ToReport(EventClipOutcome.Evicted));
             }
         }
     }
@@ -324,7 +317,7 @@ internal sealed class ClipSchedule
         {
             if (report || clip.WasBegun)
             {
-                _ended(Report(clip, outcome));
+                _ended(clip.ToReport(outcome));
             }
         }
     }
@@ -335,9 +328,11 @@ internal sealed class ClipSchedule
         GiveUp(EventClipOutcome.UplinkEnded, keepOpen: false, report);
         while (TryTake(static (in EventClip clip, long any) => true, 0, out EventClip clip))
         {
-            _ended(Report(clip, EventClipOutcome.Unconfirmed));
+            _ended(clip.ToReport(EventClipOutcome.Unconfirmed));
         }
     }
+
+    private static bool IsDue(in EventClip clip, long any) => !clip.IsSent;
 
     private static void SendAnew(ref EventClip clip)
     {
@@ -349,8 +344,7 @@ internal sealed class ClipSchedule
 
     private void Add(DateTimeOffset time, long floor)
     {
-        ref EventClip clip = ref _clips[_count++];
-        clip = new EventClip
+        ref EventClip clip = ref _clips.Add(new EventClip
         {
             Id = ++_ids,
             EventTime = time,
@@ -361,7 +355,7 @@ internal sealed class ClipSchedule
             SentFrom = MediaBuffer.None,
             SentTo = MediaBuffer.None,
             FirstMs = EventClip.Open,
-        };
+        });
         Place(ref clip, floor);
     }
 
@@ -406,7 +400,7 @@ internal sealed class ClipSchedule
 
     private void PlaceAll(long floor)
     {
-        foreach (ref EventClip clip in _clips.AsSpan(0, _count))
+        foreach (ref EventClip clip in _clips.All)
         {
             if (clip.IsUnplaced && !_buffer.IsEmpty)
             {
@@ -415,67 +409,13 @@ internal sealed class ClipSchedule
         }
     }
 
-    private int FirstDue()
-    {
-        for (int i = 0; i < _count; i++)
-        {
-            if (!_clips[i].IsSent)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    private int Find(long id)
-    {
-        for (int i = 0; i < _count; i++)
-        {
-            if (_clips[i].Id == id)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    private bool TryTake(Which which, long argument, out EventClip clip)
+    private bool TryTake(ClipList.Which which, long argument, out EventClip clip)
     {
         lock (_lock)
         {
-            for (int i = 0; i < _count; i++)
-            {
-                if (which(_clips[i], argument))
-                {
-                    clip = _clips[i];
-                    RemoveAt(i);
-                    return true;
-                }
-            }
+            int index = _clips.Find(which, argument);
+            clip = index < 0 ? default : _clips.RemoveAt(index);
+            return index >= 0;
         }
-
-        clip = default;
-        return false;
     }
-
-    private void RemoveAt(int index)
-    {
-        _clips.AsSpan(index + 1, _count - index - 1).CopyTo(_clips.AsSpan(index));
-        _clips[--_count] = default;
-    }
-
-    private static EventClipReport Report(in EventClip clip, EventClipOutcome outcome)
-    {
-        bool any = clip.FirstMs != EventClip.Open;
-        long preRoll = any ? Math.Max(0, Math.Min(clip.EventMs, clip.LastMs) - clip.FirstMs) : 0;
-        long missingPreRoll = any && clip.FirstMs > clip.EventMs ? clip.FirstMs - clip.WantedFromMs : clip.EventMs - clip.WantedFromMs - preRoll;
-        long postRoll = any && !clip.IsOpen ? Math.Max(0, clip.LastMs - clip.EventEndMs) : 0;
-        long wantedPostRoll = clip.IsOpen ? 0 : clip.EndMs - clip.EventEndMs;
-        return new EventClipReport(
-            clip.EventTime, clip.Events, outcome, Span(preRoll), Span(postRoll), Span(missingPreRoll), Span(wantedPostRoll - postRoll), clip.Lost);
-    }
-
-    private static TimeSpan Span(long ms) => TimeSpan.FromMilliseconds(Math.Max(0, ms));
 }

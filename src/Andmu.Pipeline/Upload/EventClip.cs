@@ -70,4 +70,17 @@ internal record struct EventClip
     public readonly bool IsOpen => EndMs == Open;
 
     public readonly bool IsSent => SentTo != MediaBuffer.None;
+
+    /// <summary>What became of it.</summary>
+    public readonly EventClipReport ToReport(EventClipOutcome outcome)
+    {
+        bool any = FirstMs != Open;
+        long preRoll = any ? Math.Max(0, Math.Min(EventMs, LastMs) - FirstMs) : 0;
+        long missingPreRoll = any && FirstMs > EventMs ? FirstMs - WantedFromMs : EventMs - WantedFromMs - preRoll;
+        long postRoll = any && !IsOpen ? Math.Max(0, LastMs - EventEndMs) : 0;
+        long wantedPostRoll = IsOpen ? 0 : EndMs - EventEndMs;
+        return new EventClipReport(EventTime, Events, outcome, Span(preRoll), Span(postRoll), Span(missingPreRoll), Span(wantedPostRoll - postRoll), Lost);
+    }
+
+    private static TimeSpan Span(long ms) => TimeSpan.FromMilliseconds(Math.Max(0, ms));
 }
