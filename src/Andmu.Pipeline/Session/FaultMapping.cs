@@ -16,7 +16,7 @@ internal static class FaultMapping
             case ProtocolException:
                 return new UplinkFault(UplinkFaultKind.ProtocolViolation, error.Message);
             case IOException or ObjectDisposedException or OperationCanceledException:
-                return new UplinkFault(UplinkFaultKind.ConnectionLost, $"The connection broke: {error.Message}");
+                return new UplinkFault(UplinkFaultKind.ConnectionLost, $"The connection broke: {error.Message.TrimEnd('.')}.");
             default:
                 // Whatever else goes wrong in one connection, the channel comes back.
                 Log.UnexpectedFailure(logger, error);
