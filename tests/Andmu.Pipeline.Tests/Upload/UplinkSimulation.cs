@@ -176,9 +176,9 @@ internal sealed class UplinkSimulation
     private WriteResult Write(MediaTrack track, byte[] bytes, TimeSpan pts, bool isKey, bool isLeading)
     {
         long from = _buffer.End;
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationMark before = AllocationMark.Now;
         WriteResult result = track.TryWrite(bytes, pts);
-        Allocated += isKey ? 0 : GC.GetAllocatedBytesForCurrentThread() - before; // what new parameter sets say may be
+        Allocated += isKey ? 0 : before.Since; // what new parameter sets say may be
         long to = _buffer.End;
         for (long p = from; p < to; p++)
         {
@@ -216,7 +216,7 @@ internal sealed class UplinkSimulation
     private bool WriteMedia(TimeSpan now, int limit)
     {
         int written = 0;
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationMark before = AllocationMark.Now;
         _feed.OnBatch(now);
         while (written < limit && _feed.TryRead(now, out MediaEntry entry, out ReadOnlySpan<byte> payload, out uint? flag))
         {
@@ -228,13 +228,13 @@ internal sealed class UplinkSimulation
             long position = _cursor.Position;
             written += payload.Length;
             _sentBytes += payload.Length;
-            Allocated += IsBrokenLink(entry, payload) ? 0 : GC.GetAllocatedBytesForCurrentThread() - before; // its copy is from a pool, which may be empty
+            Allocated += IsBrokenLink(entry, payload) ? 0 : before.Since; // its copy is from a pool, which may be empty
             OnSent(position, flag, now);
-            before = GC.GetAllocatedBytesForCurrentThread();
+            before = AllocationMark.Now;
             _feed.Advance(entry);
         }
 
-        Allocated += GC.GetAllocatedBytesForCurrentThread() - before;
+        Allocated += before.Since;
         _credit -= written;
         return written > 0;
     }

@@ -33,7 +33,7 @@ public sealed class UploadPropertyTests
     private static UplinkSimulation Run(uint seed)
     {
         long allocated = long.MaxValue;
-        for (int i = 0; i < 3 && allocated > 0; i++) // a garbage collection that another test causes moves a thread's count: what is allocated, every run shows
+        for (int i = 0; i < 3 && allocated > 0; i++) // what is allocated, and not made once for all, every run shows
         {
             var run = new UplinkSimulation(seed, trace: false);
             Guard(seed, run);
