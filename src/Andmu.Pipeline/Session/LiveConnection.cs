@@ -3,6 +3,7 @@ using Andmu.Hedgw;
 using Andmu.Pipeline.Advice;
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Diagnostics;
+using Andmu.Pipeline.Messages;
 using Andmu.Pipeline.Protocol;
 using Andmu.Pipeline.Transport;
 using Andmu.Pipeline.Upload;
@@ -316,24 +317,13 @@ internal sealed class LiveConnection
         _cursor.Retain(from);
     }
 
-    /// <summary>DevIpCamCmd type 3, behind the key frame that changed it (specification 5.2.10: for example 1280x720).</summary>
+    /// <summary>DevIpCamCmd type 3, behind the key frame that changed it (specification 5.2.10: for example 1280x720). Not kept: the next login tells
+    /// it by itself.</summary>
     private void TellResolution(int width, int height)
     {
-        const uint ResolutionChangedType = 3;
         (_toldWidth, _toldHeight) = (width, height);
         Log.ResolutionChanged(_session.Logger, width, height);
-        _outbox.TryPost(
-            new HEDGWMessage
-            {
-                MessageType = HEDGWMessage.Types.MessageType.DevIpCamCmd,
-                DevIpcamCmd = new DevIpCamCmd
-                {
-                    Type = ResolutionChangedType,
-                    SrcDeviceId = _session.Options.Credentials.UnifiedId,
-                    Msg = string.Create(CultureInfo.InvariantCulture, $"{width}x{height}"),
-                },
-            },
-            keepUntilConfirmed: false); // the next login tells it by itself
+        _session.TrySend(new DeviceMessage(DeviceMessageType.ResolutionChanged) { Message = string.Create(CultureInfo.InvariantCulture, $"{width}x{height}") });
     }
 
     /// <summary>Called by the send loop after each flush and when it has nothing to do, and by a timer while a flush is blocked.</summary>

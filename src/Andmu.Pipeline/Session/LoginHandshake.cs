@@ -85,7 +85,13 @@ internal static class LoginHandshake
             (int)answer.Result,
             answer.HasDeviceStatus ? (DevicePlan)answer.DeviceStatus : DevicePlan.Cloud,
             answer.HasPingPongSpan ? TimeSpan.FromSeconds(answer.PingPongSpan) : null,
-            ServerTime(answer.ServerTime));
+            ServerTime(answer.ServerTime))
+        {
+            Terms = new LoginTerms(
+                answer is { HasPersonCountSpan: true, PersonCountSpan: > 0 } ? TimeSpan.FromSeconds(answer.PersonCountSpan) : null,
+                (SdUploadMode)answer.SdUploadMode,
+                answer.HasServiceDays ? (int)answer.ServiceDays : null),
+        };
     }
 
     private static DateTimeOffset? ServerTime(string milliseconds)

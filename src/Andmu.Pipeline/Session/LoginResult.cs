@@ -7,6 +7,9 @@ namespace Andmu.Pipeline.Session;
 /// <param name="ServerTime">The platform's clock, or null when it does not say or says it badly.</param>
 internal readonly record struct LoginResult(int Code, DevicePlan Plan, TimeSpan? PingSpan, DateTimeOffset? ServerTime)
 {
+    /// <summary>What else the platform asks for.</summary>
+    public LoginTerms? Terms { get; init; }
+
     /// <summary>The picture that the login told of, luma samples across.</summary>
     public int Width { get; init; }
 

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Andmu.Pipeline.Buffering;
+using Andmu.Pipeline.Messages;
 using Andmu.Pipeline.Protocol;
 using Andmu.Pipeline.Transport;
 using Andmu.Pipeline.Upload;

@@ -1,4 +1,5 @@
 using Andmu.Pipeline.Buffering;
+using Andmu.Pipeline.Messages;
 using Andmu.Pipeline.Upload;
 
 namespace Andmu.Pipeline.Session;

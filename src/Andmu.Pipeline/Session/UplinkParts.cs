@@ -1,5 +1,6 @@
 using Andmu.Pipeline.Advice;
 using Andmu.Pipeline.Buffering;
+using Andmu.Pipeline.Messages;
 using Andmu.Pipeline.Upload;
 
 namespace Andmu.Pipeline.Session;

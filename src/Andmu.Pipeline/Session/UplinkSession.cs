@@ -3,6 +3,7 @@ using Andmu.Hedgw;
 using Andmu.Pipeline.Advice;
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Diagnostics;
+using Andmu.Pipeline.Messages;
 using Andmu.Pipeline.Protocol;
 using Andmu.Pipeline.Transport;
 using Andmu.Pipeline.Upload;
@@ -31,6 +32,7 @@ public sealed class UplinkSession : IAsyncDisposable
     private readonly UplinkParts _parts;
     private readonly CancellationTokenSource _stop = new();
     private readonly EventReporter _events;
+    private readonly DeviceMessenger _messenger;
     private readonly DropLog _dropLog;
     private readonly DrainWait _drain;
     private Task<UplinkFault>? _run;
@@ -67,6 +69,7 @@ public sealed class UplinkSession : IAsyncDisposable
         var encoder = new EncoderLoop(options.Advice, clock.Now);
         _parts = new UplinkParts(cursor, feed, clips, inputs, encoder, new ControlOutbox(signal), signal, clock);
         _events = new EventReporter(_buffer, _parts);
+        _messenger = new DeviceMessenger(options, buffer, _parts.Outbox);
         _dropLog = new DropLog(buffer, Logger);
         Counters = new UplinkCounters(buffer, cursor, feed, inputs.Viewers);
     }
@@ -91,6 +94,9 @@ public sealed class UplinkSession : IAsyncDisposable
     /// <summary>Raised for every DevAppCmd, those about viewers included.</summary>
     public event Action<AppCommand>? AppCommandReceived;
 
+    /// <summary>Raised when the platform asks for thumbnails, or for no more of them; they go by <see cref="TrySendThumbnail"/>.</summary>
+    public event Action<ThumbnailRequest>? ThumbnailsRequested;
+
     /// <summary>Raised for every package of talk-back audio (specification 5.2.5). Its data is a view that is valid during the call only.</summary>
     public event Action<MediaPackage>? TalkBackReceived;
 
@@ -108,6 +114,9 @@ public sealed class UplinkSession : IAsyncDisposable
 
     /// <summary>The plan that the platform gave last.</summary>
     public DevicePlan Plan => _parts.Inputs.Plan;
+
+    /// <summary>What the platform asked for at the last login that it accepted; null before the first.</summary>
+    public LoginTerms? Terms { get; private set; }
 
     /// <summary>What is being done with the media: nothing, the live stream, or an event's clip.</summary>
     public UploadMode Mode => _parts.Feed.Mode;
@@ -175,6 +184,17 @@ public sealed class UplinkSession : IAsyncDisposable
         Log.EventReported(Logger, type, started, time, told);
         return told;
     }
+
+    /// <summary>Sends the platform or an app a message (DevIpCamCmd, specification 5.2.10): behind what waits already, at once when online.</summary>
+    /// <param name="message">The message; copied.</param>
+    /// <returns>False when too much waits already, 256 messages or 4 MiB: it is not sent.</returns>
+    /// <exception cref="ArgumentException">It is longer than <see cref="PacketLimits.MaxControlPacketBytes"/>, 1 MiB: no platform takes it.</exception>
+    public bool TrySend(DeviceMessage message) => _messenger.TrySend(message);
+
+    /// <summary>Sends a thumbnail (package type 5, specification 5.2.7), as <see cref="ThumbnailsRequested"/> asks for.</summary>
+    /// <param name="jpeg">A JPEG picture; copied.</param>
+    /// <returns>False when it is not sent: not online, switched off, or too much waits already. The next one replaces it.</returns>
+    public bool TrySendThumbnail(ReadOnlySpan<byte> jpeg) => State == UplinkState.Online && IsDeviceOn && _messenger.TrySendThumbnail(jpeg);
 
     /// <summary>Waits until everything written so far has been read by the platform, across reconnects if need be.</summary>
     /// <remarks>Proved by a Ping behind the last package that the platform answers. While the host waits, the pauses between two tries to reconnect
@@ -256,10 +276,16 @@ public sealed class UplinkSession : IAsyncDisposable
 
     internal void OnServerCommand(DevServerCmd command)
     {
-        const uint PlanChangedType = 7; // specification 5.2.8
+        const uint PlanChangedType = 7; // both: specification 5.2.8
+        const uint ThumbnailsType = 9;
         if (command.Type == PlanChangedType && command.HasDeviceStatus)
         {
             SetPlan((DevicePlan)command.DeviceStatus);
+        }
+        else if (command.Type == ThumbnailsType)
+        {
+            var request = new ThumbnailRequest(TimeSpan.FromSeconds(command.ThumbnailSpan), (int)command.ThumbnailWidth, (int)command.ThumbnailHeight);
+            HostHandlers.Raise(ThumbnailsRequested, request, Logger);
         }
     }
 
@@ -344,6 +370,7 @@ public sealed class UplinkSession : IAsyncDisposable
             _live = live;
         }
 
+        Terms = login.Terms;
         SetPlan(login.Plan);
         _parts.Inputs.Viewers.Clear(); // the platform starts the views of a new connection anew
         Counters.OnLogin();

@@ -1,5 +1,5 @@
 using Andmu.Pipeline.Buffering;
-using Andmu.Pipeline.Session;
+using Andmu.Pipeline.Messages;
 
 namespace Andmu.Pipeline.Upload;
 

@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
 using Andmu.Pipeline.Buffering;
-using Andmu.Pipeline.Session;
+using Andmu.Pipeline.Messages;
 using Andmu.Pipeline.Tests.Support;
 
 namespace Andmu.Pipeline.Tests.Session;

@@ -1,4 +1,5 @@
 using Andmu.Hedgw;
+using Andmu.Pipeline.Messages;
 using Andmu.Pipeline.Session;
 using Andmu.Pipeline.Tests.Support;
 using static Andmu.Hedgw.HEDGWMessage.Types;

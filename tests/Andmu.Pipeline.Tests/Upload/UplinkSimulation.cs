@@ -1,6 +1,7 @@
 using Andmu.Pipeline.Advice;
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Media;
+using Andmu.Pipeline.Messages;
 using Andmu.Pipeline.Protocol;
 using Andmu.Pipeline.Session;
 using Andmu.Pipeline.Tests.Support;

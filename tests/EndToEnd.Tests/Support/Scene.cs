@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Andmu.Pipeline;
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Gateway;
+using Andmu.Pipeline.Messages;
 using Andmu.Pipeline.Session;
 using Andmu.Pipeline.Upload;
 using DevicePlan = Andmu.Pipeline.DevicePlan;

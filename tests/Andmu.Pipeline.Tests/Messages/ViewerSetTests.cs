@@ -1,6 +1,6 @@
-using Andmu.Pipeline.Session;
+using Andmu.Pipeline.Messages;
 
-namespace Andmu.Pipeline.Tests.Session;
+namespace Andmu.Pipeline.Tests.Messages;
 
 public sealed class ViewerSetTests
 {

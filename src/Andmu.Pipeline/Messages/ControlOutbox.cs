@@ -4,7 +4,7 @@ using Andmu.Hedgw;
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Protocol;
 
-namespace Andmu.Pipeline.Session;
+namespace Andmu.Pipeline.Messages;
 
 /// <summary>What waits to be sent beside the media: heartbeats, events, answers. Bounded; it outlives a connection.</summary>
 /// <remarks>Thread-safe. Heartbeats are kept as numbers and cost no allocation; the rest is rare and is kept as finished packets.
@@ -13,6 +13,9 @@ internal sealed class ControlOutbox(WakeSignal signal)
 {
     /// <summary>Messages kept: days of events for a device that is offline, at a few an hour.</summary>
     private const int Capacity = 256;
+
+    /// <summary>Bytes kept: more than the pictures of a panorama come to, little enough for a camera.</summary>
+    private const int CapacityBytes = 4 << 20;
 
     /// <summary>Pongs owed. A peer that floods Pings gets the last ones answered.</summary>
     private const int PongCapacity = 16;
@@ -23,6 +26,7 @@ internal sealed class ControlOutbox(WakeSignal signal)
     private readonly uint[] _pongs = new uint[PongCapacity];
     private int _pongCount;
     private uint? _ping;
+    private int _bytes; // of all packets in both queues
 
     private sealed record Posted(byte[] Packet, bool KeepUntilConfirmed)
     {
@@ -52,14 +56,21 @@ internal sealed class ControlOutbox(WakeSignal signal)
     {
         var packet = new ArrayBufferWriter<byte>(256);
         ControlPacketWriter.Write(packet, message);
+        return TryPost(packet.WrittenSpan.ToArray(), keepUntilConfirmed, after);
+    }
+
+    /// <summary>Adds a message that is a finished packet.</summary>
+    public bool TryPost(byte[] packet, bool keepUntilConfirmed, long after = 0)
+    {
         lock (_lock)
         {
-            if (_queue.Count + _inFlight.Count >= Capacity)
+            if (_queue.Count + _inFlight.Count >= Capacity || _bytes + packet.Length > CapacityBytes)
             {
                 return false;
             }
 
-            _queue.Enqueue(new Posted(packet.WrittenSpan.ToArray(), keepUntilConfirmed) { After = after });
+            _bytes += packet.Length;
+            _queue.Enqueue(new Posted(packet, keepUntilConfirmed) { After = after });
         }
 
         signal.Set();
@@ -145,6 +156,10 @@ internal sealed class ControlOutbox(WakeSignal signal)
                     posted.SentBytes = long.MaxValue; // until the flush says
                     _inFlight.Enqueue(posted);
                 }
+                else
+                {
+                    _bytes -= posted.Packet.Length;
+                }
             }
 
             if (ping is { } number)
@@ -177,6 +192,7 @@ internal sealed class ControlOutbox(WakeSignal signal)
             while (_inFlight.TryPeek(out Posted? posted) && posted.SentBytes <= bytes)
             {
                 _inFlight.Dequeue();
+                _bytes -= posted.Packet.Length;
             }
         }
     }
@@ -196,6 +212,10 @@ internal sealed class ControlOutbox(WakeSignal signal)
                 if (posted.KeepUntilConfirmed)
                 {
                     _queue.Enqueue(posted);
+                }
+                else
+                {
+                    _bytes -= posted.Packet.Length;
                 }
             }
         }

@@ -1,4 +1,4 @@
-namespace Andmu.Pipeline.Session;
+namespace Andmu.Pipeline.Messages;
 
 /// <summary>Who watches live, by DevAppCmd 8 and 9 (specification 5.2.9.1). Viewers may overlap. Thread-safe.</summary>
 internal sealed class ViewerSet

@@ -1,7 +1,8 @@
 using Andmu.Hedgw;
 using Andmu.Pipeline.Buffering;
+using Andmu.Pipeline.Session;
 
-namespace Andmu.Pipeline.Session;
+namespace Andmu.Pipeline.Messages;
 
 /// <summary>Takes what the host's detectors say to the platform (DevEventCmd, specification 5.2.6), and has the clip of it sent. Thread-safe.</summary>
 internal sealed class EventReporter(MediaBuffer buffer, UplinkParts parts)

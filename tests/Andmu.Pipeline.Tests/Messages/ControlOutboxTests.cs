@@ -1,11 +1,11 @@
 using System.IO.Pipelines;
 using Andmu.Hedgw;
 using Andmu.Pipeline.Buffering;
-using Andmu.Pipeline.Session;
+using Andmu.Pipeline.Messages;
 using Andmu.Pipeline.Tests.Support;
 using static Andmu.Hedgw.HEDGWMessage.Types;
 
-namespace Andmu.Pipeline.Tests.Session;
+namespace Andmu.Pipeline.Tests.Messages;
 
 public sealed class ControlOutboxTests
 {

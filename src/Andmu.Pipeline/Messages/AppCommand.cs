@@ -1,4 +1,4 @@
-namespace Andmu.Pipeline.Session;
+namespace Andmu.Pipeline.Messages;
 
 /// <summary>The kinds of DevAppCmd (specification 5.2.9).</summary>
 public enum AppCommandType
