@@ -28,7 +28,7 @@ public sealed class CommandParserTests
     [InlineData(1793, 17, """{"ssid":"20d28","key":"canary"}""", "SetWifi { Ssid = 20d28, Bssid = , Encryption = , Key = *** }")]
     public void Parse_EachCommand_IsTyped(int request, int subRequest, string requestParams, string expected)
     {
-        ReceivedCommand received = Parse(request, subRequest, requestParams);
+        ReceivedCommand received = Requests.Parse(request, subRequest, requestParams);
         Assert.Null(received.Refusal);
         Assert.Equal(expected, received.Command!.ToString());
     }
@@ -40,7 +40,7 @@ public sealed class CommandParserTests
     [InlineData("""{"value":30,"Value":30}""", RefusalReason.Malformed)]
     [InlineData("""{"value":30,"value":30}""", RefusalReason.Malformed)]
     [InlineData("""{"value":"\ud800"}""", RefusalReason.Malformed)]
-    public void Parse_BadValue_IsRefused(string requestParams, RefusalReason reason) => Assert.Equal(reason, Parse(1793, 15, requestParams).Refusal?.Reason);
+    public void Parse_BadValue_IsRefused(string requestParams, RefusalReason reason) => Assert.Equal(reason, Requests.Parse(1793, 15, requestParams).Refusal?.Reason);
 
     [Theory]
     [InlineData("")]
@@ -59,7 +59,7 @@ public sealed class CommandParserTests
     [Fact]
     public void Failed_CopiesTheSession_AndSaysFailed()
     {
-        ReceivedCommand received = Parse(1793, 87, "{}");
+        ReceivedCommand received = Requests.Parse(1793, 87, "{}");
         Assert.True(received.IsAnswered);
         Assert.Equal(
             """{"msgCategory":"camera","msgContent":{"response":-1,"responseRequest":1793,"responseSubRequest":87},"msgSequence":1,"msgSession":394728981,"msgTimeStamp":1484541696}""",
@@ -69,7 +69,7 @@ public sealed class CommandParserTests
     [Fact]
     public void Schedule_OverTheWeeksEnd_IsActiveAndItsEndIsKnown()
     {
-        ReceivedCommand received = Parse(1793, 26, """{"valueList":[{"repeat":64,"startTime ":"21:00","endTime":"10:00","status":true,"index":0}],"valueListNum":1}""");
+        ReceivedCommand received = Requests.Parse(1793, 26, """{"valueList":[{"repeat":64,"startTime ":"21:00","endTime":"10:00","status":true,"index":0}],"valueListNum":1}""");
         WeeklySchedule schedule = Assert.IsType<SetOffSchedule>(received.Command).Schedule;
         var sunday = new DateTimeOffset(2026, 11, 29, 9, 59, 30, TimeSpan.Zero);
         Assert.True(schedule.IsActive(sunday));
@@ -85,7 +85,4 @@ public sealed class CommandParserTests
         Assert.Equal(blocks, MotionBlocks.Of(blocks.ToRegions()));
         Assert.Equal(MotionBlocks.All, MotionBlocks.OfNumbers(Enumerable.Range(1, 25)));
     }
-
-    private static ReceivedCommand Parse(int request, int subRequest, string requestParams) => CommandParser.Parse(
-        $$"""{"msgContent":{"requestParams":{{requestParams}},"subRequest":{{subRequest}},"request":{{request}}},"msgSession":394728981,"msgCategory":"camera"}""");
 }

@@ -7,10 +7,10 @@ namespace Andmu.Pipeline.Control;
 /// <param name="Md5">MD5 of the package, 32 hexadecimal digits in lower case: tells a broken download, not a forged one.</param>
 public sealed record UpgradeFirmware(UpgradeTarget Target, Uri Url, string Version, string Md5) : ControlCommand
 {
-    /// <summary>Without the address' query, which may hold a signature.</summary>
+    /// <summary>Without the address' query, which may hold a signature, and without a user and password in it.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
-        $"UpgradeFirmware {{ Target = {Target}, Url = {Url.GetLeftPart(UriPartial.Path)}, Version = {Version}, Md5 = {Md5} }}";
+        $"UpgradeFirmware {{ Target = {Target}, Url = {Url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)}, Version = {Version}, Md5 = {Md5} }}";
 }
 
 /// <summary>What an upgrade replaces.</summary>

@@ -59,12 +59,14 @@ internal sealed class ControlOutbox(WakeSignal signal)
         return TryPost(packet.WrittenSpan.ToArray(), keepUntilConfirmed, after);
     }
 
-    /// <summary>Adds a message that is a finished packet.</summary>
+    /// <summary>Adds a message that is a finished packet. What is not kept leaves a quarter of the box to what is: pictures for an app must not
+    /// cost the report of an event.</summary>
     public bool TryPost(byte[] packet, bool keepUntilConfirmed, long after = 0)
     {
+        int quarters = keepUntilConfirmed ? 4 : 3;
         lock (_lock)
         {
-            if (_queue.Count + _inFlight.Count >= Capacity || _bytes + packet.Length > CapacityBytes)
+            if (_queue.Count + _inFlight.Count >= Capacity / 4 * quarters || _bytes + packet.Length > CapacityBytes / 4 * quarters)
             {
                 return false;
             }

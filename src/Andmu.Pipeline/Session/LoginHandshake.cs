@@ -90,7 +90,7 @@ internal static class LoginHandshake
             Terms = new LoginTerms(
                 answer is { HasPersonCountSpan: true, PersonCountSpan: > 0 } ? TimeSpan.FromSeconds(answer.PersonCountSpan) : null,
                 (SdUploadMode)answer.SdUploadMode,
-                answer.HasServiceDays ? (int)answer.ServiceDays : null),
+                answer.HasServiceDays ? (int)Math.Min(answer.ServiceDays, int.MaxValue) : null),
         };
     }
 

@@ -187,7 +187,8 @@ public sealed class UplinkSession : IAsyncDisposable
 
     /// <summary>Sends the platform or an app a message (DevIpCamCmd, specification 5.2.10): behind what waits already, at once when online.</summary>
     /// <param name="message">The message; copied.</param>
-    /// <returns>False when too much waits already, 256 messages or 4 MiB: it is not sent.</returns>
+    /// <returns>False when too much waits already, 256 messages or 4 MiB, of which a quarter is left to events and to what
+    /// <see cref="DeviceMessage.IsKept"/>: it is not sent.</returns>
     /// <exception cref="ArgumentException">It is longer than <see cref="PacketLimits.MaxControlPacketBytes"/>, 1 MiB: no platform takes it.</exception>
     public bool TrySend(DeviceMessage message) => _messenger.TrySend(message);
 
@@ -284,7 +285,7 @@ public sealed class UplinkSession : IAsyncDisposable
         }
         else if (command.Type == ThumbnailsType)
         {
-            var request = new ThumbnailRequest(TimeSpan.FromSeconds(command.ThumbnailSpan), (int)command.ThumbnailWidth, (int)command.ThumbnailHeight);
+            var request = new ThumbnailRequest(TimeSpan.FromSeconds(command.ThumbnailSpan), Whole(command.ThumbnailWidth), Whole(command.ThumbnailHeight));
             HostHandlers.Raise(ThumbnailsRequested, request, Logger);
         }
     }
@@ -303,6 +304,8 @@ public sealed class UplinkSession : IAsyncDisposable
     }
 
     internal void OnTalkBack(in MediaPackage package) => HostHandlers.Raise(TalkBackReceived, package, Logger);
+
+    private static int Whole(uint pixels) => (int)Math.Min(pixels, int.MaxValue);
 
     private async Task<UplinkFault> RunAsync()
     {

@@ -55,23 +55,25 @@ public sealed class UplinkMessageTests
     }
 
     [Fact(Timeout = Hang)]
-    public async Task Send_MoreBytesThanTheBoxHolds_IsRefusedUntilTheyAreGone()
+    public async Task Send_MoreBytesThanTheBoxHolds_IsRefusedUntilTheyAreGone_AndCostsNoEvent()
     {
-        const int FourMiBHoldThis = 4;
+        const int ThreeMiBHoldThis = 3;
         await using var rig = new Rig();
         var large = new DeviceMessage(DeviceMessageType.Transparent) { Data = new byte[1_000_000] };
-        for (int i = 0; i < FourMiBHoldThis; i++)
+        for (int i = 0; i < ThreeMiBHoldThis; i++)
         {
             Assert.True(rig.Session.TrySend(large));
         }
 
         Assert.False(rig.Session.TrySend(large));
+        Assert.True(rig.Session.TryReportEvent(DeviceEventType.Motion, started: true, rig.Time.GetUtcNow()));
         FakePlatform platform = await rig.GoOnlineAsync();
-        for (int i = 0; i < FourMiBHoldThis; i++)
+        for (int i = 0; i < ThreeMiBHoldThis; i++)
         {
             await platform.ExpectAsync(MessageType.DevIpCamCmd);
         }
 
+        await platform.ExpectAsync(MessageType.DevEventCmd);
         Assert.True(rig.Session.TrySend(large));
     }
 
@@ -101,8 +103,10 @@ public sealed class UplinkMessageTests
         Assert.Empty(await platform.RoundTripAsync());
     }
 
-    [Fact(Timeout = Hang)]
-    public async Task ServerCommand_Thumbnails_AreAskedOfTheHost()
+    [Theory(Timeout = Hang)]
+    [InlineData(320u, 320)]
+    [InlineData(uint.MaxValue, int.MaxValue)]
+    public async Task ServerCommand_Thumbnails_AreAskedOfTheHost(uint width, int expected)
     {
         await using var rig = new Rig();
         var asked = new List<ThumbnailRequest>();
@@ -111,10 +115,10 @@ public sealed class UplinkMessageTests
         await platform.SendAsync(new HEDGWMessage
         {
             MessageType = MessageType.DevServerCmd,
-            DevServerCmd = new DevServerCmd { Type = 9, ThumbnailSpan = 10, ThumbnailWidth = 320, ThumbnailHeight = 180 },
+            DevServerCmd = new DevServerCmd { Type = 9, ThumbnailSpan = 10, ThumbnailWidth = width, ThumbnailHeight = 180 },
         });
         await platform.RoundTripAsync();
-        Assert.Equal([new ThumbnailRequest(TimeSpan.FromSeconds(10), 320, 180)], asked);
+        Assert.Equal([new ThumbnailRequest(TimeSpan.FromSeconds(10), expected, 180)], asked);
     }
 
     [Fact(Timeout = Hang)]
