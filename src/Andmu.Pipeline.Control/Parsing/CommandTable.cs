@@ -1,57 +1,73 @@
 using System.Collections.Frozen;
+using Andmu.Pipeline.Control.Commands;
+using Andmu.Pipeline.Control.Responses;
 
 namespace Andmu.Pipeline.Control.Parsing;
 
-/// <summary>Every command of the specification by its numbers: how its requestParams are read, and whether it is answered (5.2.9 to 5.2.11).</summary>
+/// <summary>Every command of the specification by its numbers, in the order of its clauses.</summary>
 internal static class CommandTable
 {
-    private const int Set = 1793;
-    private const int Query = 1792;
-    private const int Power = 1815;
-    private const int Upgrade = 4097;
+    private static readonly FrozenDictionary<CommandCode, Func<JsonFields, ControlCommand>> Readers =
+        new Dictionary<CommandCode, Func<JsonFields, ControlCommand>>
+        {
+            [new(1793, 15)] = p => new SetMotionSensitivity(p.Choice("value", 30, 50, 80, 90, 100)),
+            [new(1793, 29)] = p => new SetSoundSensitivity(p.Choice("value", 80, 85, 90, 95, 100)),
+            [new(1793, 37)] = p => new SetMicrophone(p.Choice("value", 0, 1) == 1),
+            [new(1793, 30)] = p => new SetResolution((VideoResolution)p.Choice("value", 0, 1)),
+            [new(1793, 23)] = p => new SetRotation(p.Choice("value", 0, 180) == 180),
+            [new(1793, 19)] = p => new SetStatusLight(p.Choice("value", 0, 1) == 1),
+            [new(1793, 21)] = p => new SetNightVision((NightVisionMode)p.Choice("value", 0, 1, 2)),
+            [new(1793, 36)] = p => new SetAntiFlicker((MainsFrequency)p.Choice("value", 50, 60)),
+            [new(1815, null)] = p => new SetDevicePower(p.Choice("value", 1, 4) == 1),
+            [new(1793, 5)] = p => new StepPtz(ReadDirection(p)),
+            [new(1793, 82)] = p => new TurnPtz(ReadDirection(p)),
+            [new(1793, 81)] = p => new SetPtzPosition(ReadCoordinate(p, "pan"), ReadCoordinate(p, "tilt")),
+            [new(1793, 56)] = RegionReader.ReadMotionRegions,
+            [new(4097, null)] = FirmwareReader.Read,
+            [new(1793, 17)] = WifiReader.Read,
+            [new(1793, 26)] = p => new SetOffSchedule(ScheduleReader.Read(p)),
+            [new(1793, 94)] = RegionReader.ReadPersonRegions,
+            [new(1793, 92)] = p => new SetPersonCounting(p.Choice("value", 1, 4) == 1),
+            [new(1793, 93)] = ReadPersonSchedule,
+            [new(1793, 87)] = _ => new FormatSdCard(),
+            [new(1793, 109)] = p => new SetMotionTracking(p.Choice("value", 0, 1) == 1),
+            [new(1793, 116)] = p => new SetTrackingReturnTime(TimeSpan.FromSeconds(p.Integer("value", 0, SecondsPerDay))),
+            [new(1793, 153)] = ReadPanorama,
+            [new(1792, 16)] = _ => new QueryWifiList(),
+            [new(1792, 85)] = _ => new QuerySdCard(),
+            [new(1792, 81)] = _ => new QueryPtzPosition(),
+        }.ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<(int Request, int SubRequest), Row> Rows = new Dictionary<(int, int), Row>
+    private static readonly FrozenSet<CommandCode> Answered = new CommandCode[]
     {
-        [(Set, 5)] = new(p => new StepPtz(Direction(p))),
-        [(Set, 15)] = new(p => new SetMotionSensitivity(p.OneOf("value", 30, 50, 80, 90, 100))),
-        [(Set, 17)] = new(CommandParams.Wifi, IsAnswered: true),
-        [(Set, 19)] = new(p => new SetStatusLight(p.OneOf("value", 0, 1) == 1)),
-        [(Set, 21)] = new(p => new SetNightVision((NightVisionMode)p.OneOf("value", 0, 1, 2))),
-        [(Set, 23)] = new(p => new SetRotation(p.OneOf("value", 0, 180) == 180)),
-        [(Set, 26)] = new(p => new SetOffSchedule(CommandParams.Schedule(p))),
-        [(Set, 29)] = new(p => new SetSoundSensitivity(p.OneOf("value", 80, 85, 90, 95, 100))),
-        [(Set, 30)] = new(p => new SetResolution(p.OneOf("value", 0, 1) == 1)),
-        [(Set, 36)] = new(p => new SetAntiFlicker(p.OneOf("value", 50, 60))),
-        [(Set, 37)] = new(p => new SetMicrophone(p.OneOf("value", 0, 1) == 1)),
-        [(Set, 56)] = new(p => new SetMotionRegions(CommandParams.MotionRegions(p))),
-        [(Set, 81)] = new(p => new MovePtzTo(new PtzPosition(Coordinate(p, "pan"), Coordinate(p, "tilt")))),
-        [(Set, 82)] = new(p => new MovePtz(Direction(p))),
-        [(Set, 87)] = new(_ => new FormatCard(), IsAnswered: true),
-        [(Set, 92)] = new(p => new SetPersonCount(p.OneOf("value", 1, 4) == 1)),
-        [(Set, 93)] = new(p => new SetPersonSchedule(CommandParams.Schedule(p), p.Has("status") ? p.OneOf("status", 0, 1, 4) == 1 : null)),
-        [(Set, 94)] = new(p => new SetPersonRegions(CommandParams.PictureRegions(p))),
-        [(Set, 109)] = new(p => new SetMotionTracking(p.OneOf("value", 0, 1) == 1)),
-        [(Set, 116)] = new(p => new SetTrackingReturnTime(TimeSpan.FromSeconds(p.Integer("value", 0, 86_400)))),
-        [(Set, 153)] = new(CommandParams.Panorama, IsAnswered: true),
-        [(Query, 16)] = new(_ => new QueryWifiNetworks(), IsAnswered: true),
-        [(Query, 81)] = new(_ => new QueryPtzPosition(), IsAnswered: true),
-        [(Query, 85)] = new(_ => new QueryCard(), IsAnswered: true),
-        [(Power, None)] = new(p => new SetDeviceOn(p.OneOf("value", 1, 4) == 1)),
-        [(Upgrade, None)] = new(CommandParams.Upgrade),
-    }.ToFrozenDictionary();
+        new(1793, 17), new(1793, 87), new(1793, 153), new(1792, 16), new(1792, 85), new(1792, 81),
+    }.ToFrozenSet();
 
-    private const int None = -1;
+    // The specification has no bound; a head that waits for longer than a day has been forgotten.
+    private const int SecondsPerDay = 24 * 60 * 60;
 
-    /// <summary>The command with these numbers, or null. Two requests stand for themselves: their subRequest is -1, absent, or meaningless.</summary>
-    public static Row? Find(int request, int? subRequest) =>
-        Rows.GetValueOrDefault((request, request is Power or Upgrade ? None : subRequest ?? None));
+    /// <summary>What reads the command's parameters; null when there is no such command.</summary>
+    public static Func<JsonFields, ControlCommand>? Find(CommandCode code) => Readers.GetValueOrDefault(Plain(code));
 
-    private static PtzDirection? Direction(CommandObject p) => p.OneOf("value", 0, 1, 2, 3, 4) is not 0 and var direction ? (PtzDirection)direction : null;
+    public static bool HasResponse(CommandCode code) => Answered.Contains(code);
 
-    private static int Coordinate(CommandObject p, string key) => p.Integer(key, -PtzPosition.Limit, PtzPosition.Limit);
+    // "No sub-request", says the table of 1815, and its example has -1 (5.2.9.10); 4097 has none in either (5.2.9.14).
+    private static CommandCode Plain(CommandCode code) =>
+        code is { Request: 1815 or 4097, SubRequest: -1 } ? code with { SubRequest = null } : code;
 
-    /// <summary>How a command is read.</summary>
-    /// <param name="Read">From its requestParams.</param>
-    /// <param name="IsAnswered">Whether the protocol has a response to it.</param>
-    internal sealed record Row(Func<CommandObject, ControlCommand> Read, bool IsAnswered = false);
+    private static PtzDirection? ReadDirection(JsonFields parameters) =>
+        parameters.Choice("value", 0, 1, 2, 3, 4) is not 0 and int direction ? (PtzDirection)direction : null;
+
+    private static int ReadCoordinate(JsonFields parameters, string key) =>
+        parameters.Integer(key, -PtzPosition.Limit, PtzPosition.Limit);
+
+    // Whoever stops needs to say no more; whoever starts says by how much and from where.
+    private static SetPanorama ReadPanorama(JsonFields parameters) => parameters.Choice("value", 0, 1) == 1
+        ? new SetPanorama(true, parameters.Integer("angle", 1, 360), (CameraStand)parameters.Choice("stand", 0, 1))
+        : new SetPanorama(
+            false, parameters.OptionalInteger("angle", 0, 360) ?? 0, (CameraStand)(parameters.OptionalChoice("stand", 1, 0) ?? 1));
+
+    // 5.2.9.19 shows status 1 and leaves it out of its list of keys; off is 4 for the switch beside it (5.2.9.18), and 0 elsewhere.
+    private static SetPersonSchedule ReadPersonSchedule(JsonFields parameters) => new(
+        ScheduleReader.Read(parameters), parameters.OptionalChoice("status", 0, 1, 4) is { } status ? status == 1 : null);
 }

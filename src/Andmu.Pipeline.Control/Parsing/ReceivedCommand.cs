@@ -1,23 +1,45 @@
-namespace Andmu.Pipeline.Control;
+using System.Diagnostics.CodeAnalysis;
+using Andmu.Pipeline.Control.Commands;
 
-/// <summary>A command as it came: either understood, or refused with a reason. Nothing in between: a command of which one value is wrong changes nothing.</summary>
-public sealed record ReceivedCommand
+namespace Andmu.Pipeline.Control.Parsing;
+
+/// <summary>What came in a DevAppCmd of type 33: a command, or why it was refused. Immutable, any thread.</summary>
+public sealed class ReceivedCommand
 {
-    /// <summary>msgSession as it came, a JSON number or string, for the response to copy; <c>0</c> when it came without one.</summary>
-    public string Session { get; init; } = "0";
+    internal ReceivedCommand(CommandRefusal refusal)
+        : this(default, null, null, refusal)
+    {
+    }
 
-    /// <summary>The request; 0 when it could not be read.</summary>
-    public int Request { get; init; }
+    internal ReceivedCommand(MessageSession session, CommandCode? code, ControlCommand? command, CommandRefusal? refusal)
+    {
+        Session = session;
+        Code = code;
+        Command = command;
+        Refusal = refusal;
+    }
 
-    /// <summary>The subRequest; null when there is none.</summary>
-    public int? SubRequest { get; init; }
+    /// <summary>The session that an answer copies; none when it was unreadable.</summary>
+    public MessageSession Session { get; }
 
-    /// <summary>Whether the protocol has a response to it (specification 5.2.11): only then does the sender learn that it has failed.</summary>
-    public bool IsAnswered { get; init; }
+    /// <summary>
+    /// The numbers as they came, which an answer copies; null when they were unreadable, and then there can be no answer.
+    /// </summary>
+    public CommandCode? Code { get; }
 
     /// <summary>The command; null when it was refused.</summary>
-    public ControlCommand? Command { get; init; }
+    public ControlCommand? Command { get; }
 
-    /// <summary>Why it was refused; null when it was understood.</summary>
-    public CommandRefusal? Refusal { get; init; }
+    /// <summary>Why it was refused; null when it was not.</summary>
+    public CommandRefusal? Refusal { get; }
+
+    /// <summary>Whether there is a command.</summary>
+    [MemberNotNullWhen(true, nameof(Command))]
+    [MemberNotNullWhen(false, nameof(Refusal))]
+    public bool IsAccepted => Command is not null;
+
+    /// <summary>
+    /// Whether the protocol answers this command (specification 5.2.9.15, .20, .23 and 5.2.10); true for a refused one, too.
+    /// </summary>
+    public bool HasResponse => Code is { } code && CommandTable.HasResponse(code);
 }

@@ -1,20 +1,32 @@
-namespace Andmu.Pipeline.Control;
+namespace Andmu.Pipeline.Control.Parsing;
 
-/// <summary>Why a command was not understood.</summary>
+/// <summary>Why a command was refused.</summary>
 public enum RefusalReason
 {
-    /// <summary>It is too long, too deep, or no JSON object in well-formed UTF-8; or a key stands twice.</summary>
-    Malformed = 0,
+    /// <summary>It is no JSON object.</summary>
+    Malformed,
 
-    /// <summary>No command of the specification has these numbers.</summary>
-    UnknownCommand = 1,
+    /// <summary>It is larger than <see cref="CommandParser.MaxMessageBytes"/>, or a text or a list in it is longer than allowed.</summary>
+    TooLong,
 
-    /// <summary>A value that the command needs is not there.</summary>
-    MissingValue = 2,
+    /// <summary>It is nested more deeply than <see cref="CommandParser.MaxDepth"/>.</summary>
+    TooDeep,
 
-    /// <summary>A value has another type than the command needs.</summary>
-    WrongType = 3,
+    /// <summary>A text in it is not valid Unicode, or holds a NUL.</summary>
+    InvalidText,
 
-    /// <summary>A value is not one of those that the specification has.</summary>
-    OutOfRange = 4,
+    /// <summary>A key stands twice in an object, blanks and case aside.</summary>
+    DuplicateKey,
+
+    /// <summary>The numbers name no command of the specification.</summary>
+    UnknownCommand,
+
+    /// <summary>A key that the command needs is not there, or null.</summary>
+    MissingKey,
+
+    /// <summary>A value is not of the type that its key has.</summary>
+    WrongType,
+
+    /// <summary>A value is of the right type and not one of those allowed.</summary>
+    OutOfRange,
 }

@@ -1,92 +1,75 @@
-namespace Andmu.Pipeline.Control;
+namespace Andmu.Pipeline.Control.Schedules;
 
-/// <summary>When something is active, week after week, to the minute in UTC (specification 5.2.9.16 and 5.2.9.19). Never changes.</summary>
-/// <remarks>Kept as the 10,080 minutes of a week: spans that overlap, touch, or run over midnight or the week's end need no rule of their own.</remarks>
-public sealed class WeeklySchedule
+/// <summary>
+/// A schedule that repeats every week (specification 5.2.9.16 and 5.2.9.19): when it is active, and when that changes next. Entries may
+/// overlap or touch; together they are one. Immutable, any thread; it has no clock, the time is handed in.
+/// </summary>
+public sealed class WeeklySchedule : IEquatable<WeeklySchedule>
 {
-    /// <summary>Lines at the most (specification 5.2.9.16: index 0 to 6).</summary>
-    public const int MaxSpans = 7;
+    /// <summary>
+    /// Most entries that a schedule from the platform may have (specification 5.2.9.19, and the index 0 to 6 of 5.2.9.16).
+    /// </summary>
+    public const int MaxEntries = 7;
 
-    private const int MinutesADay = 24 * 60;
-    private const int MinutesAWeek = 7 * MinutesADay;
+    private readonly WeekFlips _flips;
 
-    private readonly bool[] _minutes = new bool[MinutesAWeek]; // from Sunday 00:00
-
-    /// <summary>Makes a schedule.</summary>
-    /// <param name="spans">Its lines, in any order.</param>
-    /// <exception cref="ArgumentException">More than <see cref="MaxSpans"/>.</exception>
-    public WeeklySchedule(IReadOnlyList<ScheduleSpan> spans)
+    /// <summary>Takes the entries as they are.</summary>
+    /// <param name="entries">The entries, in any order.</param>
+    /// <exception cref="ArgumentException">A time is not a whole minute.</exception>
+    public WeeklySchedule(IReadOnlyList<ScheduleEntry> entries)
     {
-        if (spans.Count > MaxSpans)
-        {
-            throw new ArgumentException($"{spans.Count} lines; at most {MaxSpans}.", nameof(spans));
-        }
-
-        Spans = [.. spans];
-        foreach (ScheduleSpan span in Spans.Where(span => span.IsEnabled))
-        {
-            Mark(span);
-        }
+        ArgumentNullException.ThrowIfNull(entries);
+        Entries = [.. entries];
+        _flips = WeekFlips.Of(Entries);
     }
 
-    /// <summary>A schedule that is never active.</summary>
+    /// <summary>The schedule without entries, which is never active.</summary>
     public static WeeklySchedule Never { get; } = new([]);
 
-    /// <summary>The lines.</summary>
-    public IReadOnlyList<ScheduleSpan> Spans { get; }
+    /// <summary>The entries, in the order in which they came.</summary>
+    public IReadOnlyList<ScheduleEntry> Entries { get; }
 
-    /// <summary>Whether it is active at a moment.</summary>
-    /// <param name="time">The moment, in any offset.</param>
-    public bool IsActive(DateTimeOffset time) => _minutes[MinuteOfWeek(time)];
+    /// <summary>Whether an entry covers an instant. A start belongs to its entry, an end no longer does.</summary>
+    /// <param name="time">The instant, with any offset.</param>
+    public bool IsActive(DateTimeOffset time) => _flips.IsActive(TimeOfWeek(time));
 
-    /// <summary>The first moment after another at which it begins or ends to be active.</summary>
-    /// <param name="time">The moment to look on from, in any offset.</param>
-    /// <returns>A whole minute in UTC; null when it never changes.</returns>
+    /// <summary>The first instant after <paramref name="time"/> at which <see cref="IsActive"/> says the opposite.</summary>
+    /// <param name="time">The instant, with any offset.</param>
+    /// <returns>That instant, in UTC; null when it never changes, or not before the calendar ends.</returns>
     public DateTimeOffset? NextChange(DateTimeOffset time)
     {
-        int from = MinuteOfWeek(time);
-        for (int ahead = 1; ahead <= MinutesAWeek; ahead++)
+        if (_flips.UntilNext(TimeOfWeek(time)) is not { } wait || wait > DateTimeOffset.MaxValue - time)
         {
-            if (_minutes[(from + ahead) % MinutesAWeek] != _minutes[from])
-            {
-                return StartOfMinute(time).AddMinutes(ahead);
-            }
+            return null;
         }
 
-        return null;
+        return time.ToUniversalTime() + wait;
     }
 
-    private static int MinuteOfWeek(DateTimeOffset time)
+    /// <inheritdoc/>
+    public bool Equals(WeeklySchedule? other) => other is not null && Entries.SequenceEqual(other.Entries);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as WeeklySchedule);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (ScheduleEntry entry in Entries)
+        {
+            hash.Add(entry);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <summary>For instance <c>2 entries</c>.</summary>
+    public override string ToString() => Entries.Count == 1 ? "1 entry" : $"{Entries.Count} entries";
+
+    private static TimeSpan TimeOfWeek(DateTimeOffset time)
     {
         DateTime utc = time.UtcDateTime;
-        return ((int)utc.DayOfWeek * MinutesADay) + MinuteOfDay(TimeOnly.FromDateTime(utc));
-    }
-
-    private static DateTimeOffset StartOfMinute(DateTimeOffset time) =>
-        new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
-
-    private static int MinuteOfDay(TimeOnly time) => (time.Hour * 60) + time.Minute;
-
-    private void Mark(ScheduleSpan span)
-    {
-        int start = MinuteOfDay(span.Start);
-        int length = MinuteOfDay(span.End) - start;
-        if (length <= 0)
-        {
-            length += MinutesADay;
-        }
-
-        for (int day = 0; day < 7; day++)
-        {
-            if (((int)span.Days & (1 << day)) == 0)
-            {
-                continue;
-            }
-
-            for (int minute = 0; minute < length; minute++)
-            {
-                _minutes[((day * MinutesADay) + start + minute) % MinutesAWeek] = true;
-            }
-        }
+        return TimeSpan.FromDays((int)utc.DayOfWeek) + utc.TimeOfDay;
     }
 }
