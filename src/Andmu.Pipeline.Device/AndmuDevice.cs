@@ -1,5 +1,6 @@
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Device.Addressing;
+using Andmu.Pipeline.Device.Binding;
 using Andmu.Pipeline.Device.Diagnostics;
 using Andmu.Pipeline.Device.Startup;
 using Andmu.Pipeline.Device.State;
@@ -35,6 +36,7 @@ public sealed class AndmuDevice : IAsyncDisposable
     private readonly StateStore _store;
     private readonly PlatformCalls _platform;
     private readonly ProgressFeed _progress;
+    private readonly UserIntake _intake;
     private readonly Registrar _registrar;
     private readonly DeviceSwitches _switches;
     private readonly EarlyEvents _early;
@@ -84,7 +86,7 @@ public sealed class AndmuDevice : IAsyncDisposable
         Buffer = new MediaBuffer(options.Buffer, _timeProvider);
         Video = MediaTrack.AddVideo(Buffer, options.VideoCodec, options.NalFraming);
         Audio = MediaTrack.AddAudio(Buffer, options.AudioCodec);
-        RegisterRequest? request = FirstRegistration(options);
+        var form = new RegistrationForm(options);
         _ownHttp = httpClient is null ? CreateHttp(options.Tls) : null;
         var client = new OpenApiClient(httpClient ?? _ownHttp!, options.OpenApi, _timeProvider, loggerFactory.CreateLogger<OpenApiClient>());
         _store = new StateStore(options.StateDirectory, _timeProvider, _logger);
@@ -92,7 +94,10 @@ public sealed class AndmuDevice : IAsyncDisposable
         _early = new EarlyEvents(_timeProvider, options.Buffer.MaxDuration);
         _progress = new ProgressFeed(_logger);
         _platform = new PlatformCalls(client, Buffer);
-        _registrar = new Registrar(options.OpenApi, request, _store, _platform, _progress, _timeProvider, _random, _logger);
+        var inbox = new UserInbox(form, _timeProvider);
+        _intake = new UserIntake(inbox, options.QrCodeParser, _logger);
+        UserWait? users = UserWait.For(options, form, inbox, () => new BindingPoll(_platform, _progress, _timeProvider, _random));
+        _registrar = new Registrar(options.OpenApi, form.OfOptions, users, _store, _platform, _progress, _timeProvider, _random, _logger);
     }
 
     /// <summary>Raised at every step, on whatever thread takes it: a handler must not block. What a handler throws is logged.</summary>
@@ -151,10 +156,13 @@ public sealed class AndmuDevice : IAsyncDisposable
     /// <summary>Goes the way from power-on to a running uplink: registers unless a registration is kept, reads the settings, reports capabilities and
     /// device information, and starts the uplink. That it is online, <see cref="Progress"/> tells.</summary>
     /// <remarks>Until there is a registration, a network or a platform that fails is tried again after pauses of up to 32 s. From then on nothing keeps
-    /// the media back: a call that fails is made again beside the uplink, or given up if that would not help.</remarks>
+    /// the media back: a call that fails is made again beside the uplink, or given up if that would not help.
+    /// <para>With <see cref="AndmuDeviceOptions.QrCodeParser"/> or <see cref="AndmuDeviceOptions.WiredBinding"/>, it waits for a user if there is neither
+    /// a registration nor one in the options (<see cref="DeviceStep.WaitingForUser"/>), and for another if the platform refuses one for a reason
+    /// that another may not have.</para></remarks>
     /// <param name="cancellationToken">Cancels the start; it may be called again then, and after it has thrown.</param>
     /// <exception cref="OpenApiException">The platform refuses to register the device, or its certificate could not be verified.</exception>
-    /// <exception cref="InvalidOperationException">No registration is kept and the options do not say whom to register for; or the device
+    /// <exception cref="InvalidOperationException">No registration is kept and the options do not say whom to register for, nor how to wait for him; or the device
     /// was started before.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, or the device was stopped.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
@@ -180,6 +188,20 @@ public sealed class AndmuDevice : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Gives the device the text of a QR code, to register with whom it names. May be called from a scanner for every picture: while
+    /// <see cref="StartAsync"/> waits for a user, and while it registers for one, which a newer code replaces should it not succeed.</summary>
+    /// <param name="payload">What was scanned: at most 7089 characters, read by <see cref="AndmuDeviceOptions.QrCodeParser"/>, never logged.</param>
+    /// <param name="refusal">Why it was not taken.</param>
+    /// <returns>Whether it was taken. Whether the platform takes it, too, <see cref="Progress"/> tells.</returns>
+    public bool TrySubmitQrCode(string payload, out BindingRefusal refusal) => _intake.TrySubmit(payload, out refusal);
+
+    /// <summary>Gives the device a user to register for who has come in another way than by a QR code; else as <see cref="TrySubmitQrCode"/>.</summary>
+    /// <param name="userMobile">The user's mobile number.</param>
+    /// <param name="userToken">The registration token, a secret.</param>
+    /// <param name="refusal">Why the user was not taken.</param>
+    /// <returns>Whether the user was taken.</returns>
+    public bool TryBind(string userMobile, string userToken, out BindingRefusal refusal) => _intake.TryBind(userMobile, userToken, out refusal);
 
     /// <summary>Reports an event (DevEventCmd, specification 5.2.6). Kept while offline, sent again if it may have been lost. On the event-recording plan
     /// its clip is sent, with <see cref="AndmuDeviceOptions.EventRecording"/> before and after it; <see cref="ClipFinished"/> says what became of it.</summary>
@@ -277,16 +299,6 @@ public sealed class AndmuDevice : IAsyncDisposable
 
     private static HttpClient CreateHttp(TlsConnectorOptions tls) =>
         new(OpenApiHttp.CreateHandler(tls.TrustedRoots)) { Timeout = Timeout.InfiniteTimeSpan }; // OpenApiOptions has the time limit
-
-    private static RegisterRequest? FirstRegistration(AndmuDeviceOptions options) =>
-        options is not { UserMobile: { } mobile, UserToken: { } token } ? null : new RegisterRequest
-        {
-            UserMobile = mobile,
-            UserToken = token,
-            DeviceModelId = options.DeviceModelId,
-            Comment = options.DeviceComment,
-            QrCodeEncrypted = options.QrCodeEncrypted,
-        };
 
     private void BeginStart()
     {

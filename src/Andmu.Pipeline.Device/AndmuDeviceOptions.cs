@@ -24,6 +24,15 @@ public sealed record AndmuDeviceOptions
     /// <summary>Whether the QR code was encrypted (specification 5.1.1, <c>registMode</c>).</summary>
     public bool QrCodeEncrypted { get; init; }
 
+    /// <summary>Reads the QR codes of the app for <see cref="AndmuDevice.TrySubmitQrCode"/>: gives whom a text names, null for a text that is no such code. Their
+    /// format is not public (specification 3.2), and they are encrypted with the vendor's key (6.1). Called by the thread that submits; what it throws counts
+    /// as null. With one (default: null), <see cref="AndmuDevice.StartAsync"/> waits for a user when it knows none.</summary>
+    public Func<string, QrBinding?>? QrCodeParser { get; init; }
+
+    /// <summary>Whether a user can bind the device in the app alone, as one that is on the network by wire (specification 5.1.2). With it,
+    /// <see cref="AndmuDevice.StartAsync"/> waits for a user when it knows none, and asks the platform for one every 10 s or more. Default false.</summary>
+    public bool WiredBinding { get; init; }
+
     /// <summary>The model id that the platform gave for this model (specification 1.2.2.4).</summary>
     public required string DeviceModelId { get; init; }
 
@@ -84,7 +93,7 @@ public sealed record AndmuDeviceOptions
     /// <returns>The text.</returns>
     public override string ToString() =>
         $"AndmuDeviceOptions {{ OpenApi = {OpenApi}, UserMobile = ***, UserToken = ***, DeviceModelId = {DeviceModelId}, " +
-        $"DeviceComment = {DeviceComment}, FirmwareVersion = {FirmwareVersion}, CameraAppVersion = {CameraAppVersion}, " +
+        $"WiredBinding = {WiredBinding}, DeviceComment = {DeviceComment}, FirmwareVersion = {FirmwareVersion}, CameraAppVersion = {CameraAppVersion}, " +
         $"StateDirectory = {StateDirectory}, VideoCodec = {VideoCodec}, AudioCodec = {AudioCodec} }}";
 
     private static TimeSpan Positive(TimeSpan value, [CallerMemberName] string name = "")

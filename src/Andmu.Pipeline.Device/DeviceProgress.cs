@@ -14,7 +14,8 @@ public sealed record DeviceProgress(DeviceStep Step)
     /// <summary>With <see cref="DeviceStep.UplinkChanged"/>: the new state, and what led to it.</summary>
     public UplinkStateChange? Uplink { get; init; }
 
-    /// <summary>With <see cref="DeviceStep.Retrying"/> and <see cref="DeviceStep.GivenUp"/>: what went wrong, and with which call.</summary>
+    /// <summary>With <see cref="DeviceStep.Retrying"/> and <see cref="DeviceStep.GivenUp"/>: what went wrong, and with which call. With
+    /// <see cref="DeviceStep.WaitingForUser"/>: why the platform refused the user before, if there was one.</summary>
     public OpenApiException? Error { get; init; }
 
     /// <summary>With <see cref="DeviceStep.Retrying"/>: after which pause the call is made again.</summary>
@@ -35,6 +36,8 @@ public sealed record DeviceProgress(DeviceStep Step)
         DeviceStep.Retrying when RetryIn is { } wait =>
             string.Create(CultureInfo.InvariantCulture, $"trying again in {wait.TotalSeconds:0.0} s: {Error?.Message}"),
         DeviceStep.GivenUp => $"given up: {Error?.Message}",
+        DeviceStep.WaitingForUser when Error is { } error => $"waiting for another user: {error.Message}",
+        DeviceStep.WaitingForUser => "waiting for a user",
         DeviceStep.RegistrationForgotten => "registration forgotten",
         _ => Step.ToString(),
     };

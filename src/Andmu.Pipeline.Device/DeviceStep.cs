@@ -35,4 +35,8 @@ public enum DeviceStep
     /// <summary>The platform no longer accepts the registration, and it is forgotten: a new QR code or binding is needed. Why, says the
     /// <see cref="UplinkState.Ended"/> before.</summary>
     RegistrationForgotten,
+
+    /// <summary>The device is not registered and waits for a user, from a QR code or the wired binding. With a <see cref="DeviceProgress.Error"/>: for
+    /// another, since the platform has refused the one before.</summary>
+    WaitingForUser,
 }

@@ -46,4 +46,20 @@ internal static partial class Log
 
     [LoggerMessage(14, LogLevel.Error, "What is switched off cannot be kept for the next start: {Reason}")]
     public static partial void SwitchesNotWritten(ILogger logger, string reason);
+
+    [LoggerMessage(20, LogLevel.Warning, "The platform does not register the device for this user; waiting for another code or binding: {Reason}")]
+    public static partial void UserRefused(ILogger logger, string reason);
+
+    // These two for every picture that a code is held in front of: the host is told, the log is not filled.
+    [LoggerMessage(21, LogLevel.Debug, "A user was not taken to register with: {Refusal}")]
+    public static partial void UserNotTaken(ILogger logger, BindingRefusal refusal);
+
+    [LoggerMessage(22, LogLevel.Debug, "The host's parser of QR codes failed with {Type}")]
+    public static partial void QrCodeParserFailed(ILogger logger, string type);
+
+    [LoggerMessage(23, LogLevel.Warning, "Others than its owner could read the kept registration; it is its owner's alone again")]
+    public static partial void RegistrationWasReadable(ILogger logger);
+
+    [LoggerMessage(24, LogLevel.Warning, "Others than its owner can read the kept registration: {Reason}")]
+    public static partial void RegistrationIsReadable(ILogger logger, string reason);
 }

@@ -1,4 +1,3 @@
-using System.Security.Authentication;
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.OpenApi;
 
@@ -28,12 +27,4 @@ internal sealed class PlatformCalls(OpenApiClient client, MediaBuffer buffer)
             }
         }
     }
-
-    /// <summary>Whether a first registration is worth making again. Stricter than <see cref="OpenApiException.IsTransient"/>: an unverified
-    /// certificate may mend itself when the clock is set, but somebody stands beside a device that is being registered and can be told.</summary>
-    public static bool IsWorthRepeating(OpenApiException error) => error.IsTransient && !IsUnverified(error);
-
-    // A refused certificate is thrown by .NET itself; a handshake that fails for the network carries another error inside.
-    private static bool IsUnverified(OpenApiException error) =>
-        error.Code == OpenApiError.Tls && error.InnerException?.InnerException is AuthenticationException { InnerException: null };
 }

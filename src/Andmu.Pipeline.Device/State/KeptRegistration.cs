@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using Andmu.Pipeline.OpenApi;
@@ -26,12 +27,13 @@ internal sealed record KeptRegistration(
     /// <summary>Whether it was made by this request, and not by one from another QR code.</summary>
     public bool IsFor(RegisterRequest request) => RegisteredFor == Fingerprint(request);
 
+    /// <summary>Whether it is one that the protocol can carry.</summary>
+    public static bool IsText([NotNullWhen(true)] string? text) => !string.IsNullOrWhiteSpace(text) && Encoding.UTF8.GetByteCount(text) <= MaxStringBytes;
+
     public Registration ToRegistration() => new(DeviceToken, UnifiedId);
 
     public override string ToString() => $"KeptRegistration {{ DeviceId = {DeviceId}, UnifiedId = {UnifiedId} }}";
 
     private static string Fingerprint(RegisterRequest request) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{request.UserMobile}\n{request.UserToken}")));
-
-    private static bool IsText(string text) => !string.IsNullOrWhiteSpace(text) && Encoding.UTF8.GetByteCount(text) <= MaxStringBytes;
 }

@@ -11,6 +11,8 @@ internal sealed class StateFile<T>(string path, JsonTypeInfo<T> json)
     // The longest: a registration of six strings of at most 1023 bytes, each of which JSON may escape with six characters, and the keys.
     private const int MaxBytes = 40 * 1024;
 
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private readonly string _temporary = path + ".tmp";
 
     /// <summary>What is kept; null when there is no file.</summary>
@@ -49,6 +51,21 @@ internal sealed class StateFile<T>(string path, JsonTypeInfo<T> json)
         File.Move(_temporary, path, overwrite: true);
     }
 
+    /// <summary>Takes away what others may do with the file: one that was copied back from somewhere may be open to all.</summary>
+    /// <returns>Whether they could.</returns>
+    /// <exception cref="IOException">It cannot be done.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be done.</exception>
+    public bool MakePrivate()
+    {
+        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & ~Private) == UnixFileMode.None)
+        {
+            return false;
+        }
+
+        File.SetUnixFileMode(path, Private);
+        return true;
+    }
+
     /// <summary>Deletes the file, and what a power cut may have left of a write.</summary>
     /// <exception cref="IOException">It cannot be deleted.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be deleted.</exception>
@@ -72,7 +89,7 @@ internal sealed class StateFile<T>(string path, JsonTypeInfo<T> json)
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            options.UnixCreateMode = Private;
         }
 
         return new FileStream(path, options);

@@ -41,6 +41,7 @@ internal sealed class StateStore
                 return null;
             }
 
+            MakePrivate(_registration);
             if (!kept.IsUsable)
             {
                 throw new FormatException("A value is empty or too long.");
@@ -114,6 +115,21 @@ internal sealed class StateStore
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             Log.RegistrationNotDeleted(_logger, error.Message);
+        }
+    }
+
+    private void MakePrivate(StateFile<KeptRegistration> file)
+    {
+        try
+        {
+            if (file.MakePrivate())
+            {
+                Log.RegistrationWasReadable(_logger);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Log.RegistrationIsReadable(_logger, error.Message); // a card without modes, or a read-only one: no reason to register again
         }
     }
 

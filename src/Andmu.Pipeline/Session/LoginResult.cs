@@ -19,11 +19,11 @@ internal readonly record struct LoginResult(int Code, DevicePlan Plan, TimeSpan?
     /// <summary>The fault that a refusal is, or null when it was accepted.</summary>
     public UplinkFault? Fault => Code switch
     {
-        0 when Plan == DevicePlan.Deleted => new(UplinkFaultKind.DeviceDeleted, "The device was deleted from its account (plan 44).", (int)Plan),
+        0 when Plan == DevicePlan.Deleted => UplinkFault.DeletedBy(Plan),
         0 => null,
-        2001 => new(UplinkFaultKind.LoginRefused, "The login was refused: wrong credentials, or the device token has expired (2001). Register the device again.", Code),
+        2001 => new(UplinkFaultKind.LoginRefused, $"The login was refused: wrong credentials, or the device token has expired (2001). {UplinkFault.RegisterAgain}", Code),
         2008 => new(UplinkFaultKind.NotAdmitted, "The platform does not admit the device now (2008); it may come back in 90 s.", Code),
-        2026 => new(UplinkFaultKind.DeviceDeleted, "The device was deleted from its account (2026).", Code),
+        2026 => new(UplinkFaultKind.DeviceDeleted, $"The device was deleted from its account (2026). {UplinkFault.RegisterAgain}", Code),
         _ => new(UplinkFaultKind.NotAdmitted, $"The login was refused with the unknown result {Code}; it may work in 90 s.", Code),
     };
 }

@@ -425,7 +425,7 @@ public sealed class UplinkSession : IAsyncDisposable
         HostHandlers.Raise(PlanChanged, plan, Logger);
         if (plan == DevicePlan.Deleted)
         {
-            _live?.End(new UplinkFault(UplinkFaultKind.DeviceDeleted, "The device was deleted from its account (plan 44).", (int)plan));
+            _live?.End(UplinkFault.DeletedBy(plan));
         }
 
         _parts.Signal.Set();
