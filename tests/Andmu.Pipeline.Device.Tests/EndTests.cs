@@ -105,6 +105,62 @@ public sealed class EndTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task NotAdmitted_IsTriedAgainAfterNinetySecondsAndKeepsTheRegistration()
+    {
+        _world.Gateway.Script(FakeGateway.Refused(2008));
+        AndmuDevice device = await _world.StartAsync();
+        await _world.WhenAsync(static step => step.Uplink?.State == UplinkState.Waiting);
+
+        _world.Time.Advance(TimeSpan.FromSeconds(89));
+        Assert.Single(_world.Gateway.Logins);
+        await _world.PassUplinkPauseAsync();
+        await _world.OnlineAsync();
+
+        await device.DisposeAsync();
+        Assert.True(File.Exists(_world.RegistrationPath));
+    }
+
+    [Theory]
+    [InlineData("21113", true)]
+    [InlineData("10005", false)]
+    [InlineData("70004", false)]
+    [InlineData("70002", true)]
+    public async Task AddressRefused_AfterARefusedLogin_ForgetsOnlyWhatIsLost(string code, bool isLost)
+    {
+        await _world.LiveOnceAsync();
+        _world.Gateway.Script(FakeGateway.Refused(2001));
+        _world.Platform.Script(FakePlatform.Address, FakePlatform.Refuse(code));
+        AndmuDevice device = await _world.StartAsync();
+
+        await _world.PassUplinkPauseAsync();
+
+        Assert.Equal(UplinkFaultKind.LoginRefused, (await World.EndOf(device)).Kind);
+        Assert.Equal(isLost, !File.Exists(_world.RegistrationPath));
+    }
+
+    [Theory]
+    [InlineData(2026u, 1u, "(2026). Register the device again")]
+    [InlineData(0u, 44u, "(plan 44). Register the device again")]
+    public async Task DeviceDeleted_SaysWhatToDo(uint result, uint plan, string said)
+    {
+        _world.Gateway.Script(new Hedgw.DevLoginResp { Result = result, DeviceStatus = plan });
+        AndmuDevice device = await _world.StartAsync();
+
+        Assert.Contains(said, (await World.EndOf(device)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LoginRefusedForGood_SaysWhatToDo()
+    {
+        _world.Gateway.Script(FakeGateway.Refused(2001), FakeGateway.Refused(2001));
+        AndmuDevice device = await _world.StartAsync();
+
+        await _world.PassUplinkPauseAsync();
+
+        Assert.Contains("Register the device again", (await World.EndOf(device)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task StopAsync_Online_EndsWithStoppedAndKeepsTheRegistration()
     {
         AndmuDevice device = await _world.StartAsync();

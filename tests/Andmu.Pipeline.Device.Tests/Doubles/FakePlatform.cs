@@ -12,6 +12,7 @@ internal sealed record PlatformCall(string Name, DateTimeOffset At, JsonElement 
 internal sealed class FakePlatform(VirtualTime time) : HttpMessageHandler
 {
     public const string Register = "ADD_CAMERA";
+    public const string BindInfo = "GET_CAMERA_BIND_INFO";
     public const string Settings = "GET_CAMERA_SETTINGS";
     public const string Capabilities = "SET_CAMERA_CAPACITY";
     public const string Info = "SET_CAMERA_INFO";
@@ -50,6 +51,10 @@ internal sealed class FakePlatform(VirtualTime time) : HttpMessageHandler
     }
 
     public static Func<HttpResponseMessage> Refuse(string errorCode) => () => Json($$"""{"errorCode":"{{errorCode}}","description":"no"}""");
+
+    /// <summary>Names the user who has bound the device; empty for nobody yet.</summary>
+    public static Func<HttpResponseMessage> Bound(string mobile, string token) => () => Json(
+        $$"""{"errorCode":"0","msgType":"MSG_P_THD_{{BindInfo}}_RSP","userMobile":"{{mobile}}","userToken":"{{token}}"}""");
 
     /// <summary>Settings with just that in them.</summary>
     public static Func<HttpResponseMessage> Settled(string camRw) =>

@@ -64,6 +64,11 @@ internal sealed class World : IAsyncDisposable
     /// <summary>As after a power-on with what the disk holds, for a device that knows nothing of its user any more.</summary>
     public AndmuDeviceOptions RestartOptions => Options with { UserMobile = null, UserToken = null };
 
+    /// <summary>A device out of the box, whose QR codes are a mobile number, a blank and a token.</summary>
+    public AndmuDeviceOptions NewOptions => RestartOptions with { QrCodeParser = ReadQrCode };
+
+    public static QrBinding? ReadQrCode(string payload) => payload.Split(' ') is [string mobile, string token] ? new QrBinding(mobile, token) : null;
+
     public AndmuDevice Create(AndmuDeviceOptions? options = null)
     {
         var device = new AndmuDevice(options ?? Options, Gateway, _http, Time, new HalfRandom(), Log);
