@@ -51,6 +51,23 @@ public sealed class SecretsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task AScannedUserWhoIsRefused_LeavesNoSecretInLogOrProgress()
+    {
+        _world.Platform.Script(FakePlatform.Register, FakePlatform.Refuse($"80000 {World.UserToken} {World.UserMobile}"));
+        AndmuDevice device = _world.Create(_world.NewOptions with { WiredBinding = true });
+        Task start = World.StartAsync(device);
+        Assert.True(device.TrySubmitQrCode($"{World.UserMobile} {World.UserToken}", out _));
+        await _world.WhenAsync(static step => step is { Step: DeviceStep.WaitingForUser, Error: not null });
+        Assert.False(device.TrySubmitQrCode($"{World.UserMobile} {World.UserToken}", out _));
+
+        await device.StopAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start);
+
+        Assert.DoesNotContain(_world.Log.Lines, static line => line.Text.Contains("CANARY", StringComparison.Ordinal));
+        Assert.DoesNotContain(_world.Progress, static entry => $"{entry.Progress} {entry.Progress.Error}".Contains("CANARY", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void KeptRegistration_ToString_HasNoSecret()
     {
         var kept = new KeptRegistration("Zhejian", "110234567894562", World.UserMobile, "f", World.DeviceToken, World.UnifiedId);
