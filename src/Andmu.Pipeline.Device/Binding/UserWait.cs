@@ -40,7 +40,7 @@ internal sealed class UserWait(UserInbox inbox, BindingPoll? poll, RegistrationF
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<RegisterRequest> scanned = inbox.TakeAsync(both.Token);
         Task<RegisterRequest> bound = BoundAsync(poll, both.Token);
-        Task<RegisterRequest> first = await Task.WhenAny(scanned, bound);
+        Task<RegisterRequest> first = await Task.WhenAny(bound, scanned);
         await both.CancelAsync();
         await ((Task)Task.WhenAll(scanned, bound)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         return await (scanned.IsCompletedSuccessfully ? scanned : first); // in a draw the scanned one: whoever scanned was told that it was taken
