@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Andmu.Pipeline.Device.Firmware;
 
 namespace Andmu.Pipeline.Device.State;
 
@@ -11,4 +12,5 @@ namespace Andmu.Pipeline.Device.State;
     WriteIndented = true)]
 [JsonSerializable(typeof(KeptRegistration))]
 [JsonSerializable(typeof(KeptSwitches))]
+[JsonSerializable(typeof(KeptUpgrade))]
 internal sealed partial class StateJson : JsonSerializerContext;

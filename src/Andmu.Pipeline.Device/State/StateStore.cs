@@ -149,14 +149,7 @@ internal sealed class StateStore
     {
         try
         {
-            if (OperatingSystem.IsWindows())
-            {
-                Directory.CreateDirectory(directory);
-            }
-            else
-            {
-                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
+            PrivateFolder.Create(directory);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
