@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Net;
 using Andmu.Hedgw;
-using Andmu.Pipeline.Gateway.Audit;
+using Andmu.Pipeline.Gateway.Commands;
+using Andmu.Pipeline.Gateway.Devices;
 using Andmu.Pipeline.Gateway.Hedgw;
 
 namespace Andmu.Pipeline.Gateway;
@@ -14,20 +15,16 @@ public sealed class DeviceSession
 {
     private const int H265 = 2; // video_type, specification 5.2.1
 
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
+
     private readonly Lock _gate = new();
-    private readonly HashSet<string> _viewers = new(StringComparer.Ordinal);
     private readonly Platform _platform;
     private readonly TimeProvider _time;
     private readonly PacketWriter _writer;
     private readonly ConnectionEnd _end;
-    private readonly StreamAudit _audit;
-    private DeviceCounters _counters;
-    private long _lastPing;
+    private readonly SessionLedger _ledger;
     private uint _nextPing;
-    private uint _nextCommand;
     private uint _nextTalk;
-    private int _viewerCount;
-    private long _holdsAtPing;
     private long? _throttle;
 
     internal DeviceSession(
@@ -41,10 +38,12 @@ public sealed class DeviceSession
         _writer = writer;
         _end = end;
         ConnectedAt = _time.GetUtcNow();
-        _lastPing = _time.GetTimestamp();
         Reads = new ReadGate(_time, () => Tell(GatewayNoticeKind.ReadsResumed, ""));
-        _audit = new StreamAudit(platform.Options.PingPongSpan, hasLeadingPictures: login.VideoType == H265);
-        _audit.Plan.Start(Plan, ConnectedAt);
+        _ledger = new SessionLedger(
+            platform.Options, Plan, login.VideoType == H265, Reads, finding => Tell(GatewayNoticeKind.Violation, finding));
+        Known = platform.Known.Of(login.Mac);
+        Asked = new CommandDesk(platform, this);
+        Told = new DeviceMessages(platform, this, Asked.Pending);
     }
 
     /// <summary>The device's 15 digits: as registered, or the decimal MAC address of a device that never registered here.</summary>
@@ -63,52 +62,33 @@ public sealed class DeviceSession
     public DevicePlan Plan => _platform.Plans.PlanOf(DeviceId);
 
     /// <summary>What arrived so far.</summary>
-    public DeviceCounters Counters
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _counters;
-            }
-        }
-    }
+    public DeviceCounters Counters => _ledger.Counters;
+
+    /// <summary>When the latest packet arrived, or the login, by the gateway's clock.</summary>
+    public DateTimeOffset LastPacketAt => _ledger.LastPacketAt;
 
     /// <summary>How well the device has kept to the specification so far.</summary>
-    public StreamAuditReport Audit
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _audit.Report();
-            }
-        }
-    }
+    public StreamAuditReport Audit => _ledger.Audit;
 
     /// <summary>The first 100 violations that <see cref="Audit"/> counts, in words; each is also told as a notice.</summary>
-    public IReadOnlyList<string> Violations
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _audit.Findings.All;
-            }
-        }
-    }
+    public IReadOnlyList<string> Violations => _ledger.Violations;
 
     /// <summary>The viewers that were started and not stopped.</summary>
-    public IReadOnlyCollection<string> Viewers
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return [.. _viewers];
-            }
-        }
-    }
+    public IReadOnlyCollection<string> Viewers => _ledger.Viewers;
+
+    /// <summary>What the device has reported over the OpenAPI since the gateway started; its versions since it registered.</summary>
+    public DeviceReport Reported => Known.Report is { FirmwareVersion: null } report && _platform.Registry.Find(DeviceId) is { } record
+        ? report with { ModelId = record.ModelId, FirmwareVersion = record.FirmwareVersion, CameraAppVersion = record.CameraAppVersion }
+        : Known.Report;
+
+    /// <summary>The latest 64 panorama pictures of this connection, oldest first (specification 5.2.11.7).</summary>
+    public IReadOnlyList<PanoramaPicture> PanoramaPictures => Told.Pictures;
+
+    /// <summary>The latest 100 reports of upgrades of this connection, oldest first (specification 5.2.11.2).</summary>
+    public IReadOnlyList<FirmwareProgress> FirmwareReports => Told.FirmwareReports;
+
+    /// <summary>The latest 16 statistics of this connection, oldest first (specification 5.2.12).</summary>
+    public IReadOnlyList<DeviceStatistics> Statistics => Told.Statistics;
 
     /// <summary>Sends a Ping, each with the next number from 1 (specification 5.2.2).</summary>
     /// <param name="cancellationToken">Gives up waiting for the device to take the bytes.</param>
@@ -122,11 +102,7 @@ public sealed class DeviceSession
     {
         _platform.Plans.Set(DeviceId, plan);
         Tell(GatewayNoticeKind.PlanChanged, plan.ToString());
-        lock (_gate)
-        {
-            _audit.Plan.SetPlan(plan, _time.GetUtcNow());
-        }
-
+        _ledger.SetPlan(plan);
         return SendAsync(Messages.PlanChanged(plan), cancellationToken);
     }
 
@@ -135,14 +111,8 @@ public sealed class DeviceSession
     /// <param name="cancellationToken">Gives up waiting for the device to take the bytes.</param>
     public Task StartViewerAsync(string viewerId, CancellationToken cancellationToken = default)
     {
-        lock (_gate)
-        {
-            _viewers.Add(viewerId);
-            AuditViewers();
-        }
-
+        _ledger.AddViewer(viewerId);
         Tell(GatewayNoticeKind.ViewerStarted, viewerId);
-
         return SendAsync(Messages.ViewerStarts(DeviceId, viewerId), cancellationToken);
     }
 
@@ -151,14 +121,8 @@ public sealed class DeviceSession
     /// <param name="cancellationToken">Gives up waiting for the device to take the bytes.</param>
     public Task StopViewerAsync(string viewerId, CancellationToken cancellationToken = default)
     {
-        lock (_gate)
-        {
-            _viewers.Remove(viewerId);
-            AuditViewers();
-        }
-
+        _ledger.RemoveViewer(viewerId);
         Tell(GatewayNoticeKind.ViewerStopped, viewerId);
-
         return SendAsync(Messages.ViewerEnds(DeviceId, viewerId), cancellationToken);
     }
 
@@ -168,12 +132,7 @@ public sealed class DeviceSession
     public Task SetViewerCountAsync(int count, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        lock (_gate)
-        {
-            _viewerCount = count;
-            AuditViewers();
-        }
-
+        _ledger.SetViewerCount(count);
         return SendAsync(Messages.ViewerCount(DeviceId, count), cancellationToken);
     }
 
@@ -182,7 +141,27 @@ public sealed class DeviceSession
     /// <param name="sourceId">Who asks: the answer's dst_device_id.</param>
     /// <param name="cancellationToken">Gives up waiting for the device to take the bytes.</param>
     public Task SendCommandAsync(string json, string sourceId = "app", CancellationToken cancellationToken = default) =>
-        SendAsync(Messages.Command(DeviceId, sourceId, Interlocked.Increment(ref _nextCommand), json), cancellationToken);
+        Asked.SendAsync(json, sourceId, cancellationToken);
+
+    /// <summary>
+    /// Sends a command and waits for its answer where the specification has one. The answer is matched by msgSession and held against the
+    /// specification: what is wrong with it is in <see cref="CommandAnswer.Problems"/>, and a violation. Several may wait at a time.
+    /// </summary>
+    /// <param name="command">The command.</param>
+    /// <param name="timeout">How long to wait, sending included, by the gateway's clock; above zero and at most a day.</param>
+    /// <param name="sourceId">Who asks: the answer's dst_device_id.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The answer; that none came in time is an answer, too.</returns>
+    /// <exception cref="IOException">The connection has ended, before it was sent or while it waited.</exception>
+    /// <exception cref="InvalidOperationException">256 commands wait already.</exception>
+    public Task<CommandAnswer> AskAsync(
+        PlatformCommand command, TimeSpan timeout, string sourceId = "app", CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, LongestTimeout);
+        return Asked.AskAsync(command, timeout, sourceId, cancellationToken);
+    }
 
     /// <summary>Asks for thumbnails (specification 5.2.8, type 9).</summary>
     /// <param name="span">Time between two, whole seconds; zero stops them.</param>
@@ -194,6 +173,7 @@ public sealed class DeviceSession
         ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfNegative(width);
         ArgumentOutOfRangeException.ThrowIfNegative(height);
+        Known.Thumbnails.Ask(TimeSpan.FromSeconds(Math.Floor(span.TotalSeconds)), _time.GetUtcNow());
         return SendAsync(Messages.Thumbnails(span, width, height), cancellationToken);
     }
 
@@ -278,6 +258,15 @@ public sealed class DeviceSession
 
     internal ReadGate Reads { get; }
 
+    /// <summary>What is known of the device beyond this connection.</summary>
+    internal KnownDevice Known { get; }
+
+    /// <summary>The commands that were sent.</summary>
+    internal CommandDesk Asked { get; }
+
+    /// <summary>What the device sent of itself or in answer.</summary>
+    internal DeviceMessages Told { get; }
+
     /// <summary>Lets the rate that was set, here or for all, hold from now on.</summary>
     internal void ApplyThrottle()
     {
@@ -294,40 +283,10 @@ public sealed class DeviceSession
 
     internal Task SendAsync(HEDGWMessage message, CancellationToken cancellationToken) => _writer.SendAsync(message, cancellationToken);
 
-    internal void CountPacket(int bytes, HEDGWMessage message)
-    {
-        IReadOnlyList<string> findings;
-        lock (_gate)
-        {
-            _counters = SessionCounting.Add(_counters, bytes, message);
-            if (message.TdMediaPackage is { } package && message.MessageType == HEDGWMessage.Types.MessageType.TdmediaPackage)
-            {
-                _audit.AddMedia(MediaFacts.Of(package), _time.GetUtcNow());
-            }
-            else if (message.MessageType == HEDGWMessage.Types.MessageType.Ping)
-            {
-                CountPing();
-            }
+    internal void CountPacket(int bytes, HEDGWMessage message) => _ledger.Add(bytes, message);
 
-            findings = _audit.Findings.TakeNew();
-        }
-
-        foreach (string finding in findings)
-        {
-            Tell(GatewayNoticeKind.Violation, finding);
-        }
-    }
-
-    private void AuditViewers() => _audit.Plan.SetWatched(_viewers.Count > 0 || _viewerCount > 0, _time.GetUtcNow());
-
-    private void CountPing()
-    {
-        long now = _time.GetTimestamp();
-        long holds = Reads.Holds.Count;
-        _audit.AddPing(_time.GetElapsedTime(_lastPing, now), isHeld: holds != _holdsAtPing);
-        _lastPing = now;
-        _holdsAtPing = holds;
-    }
+    /// <summary>Counts and tells faults of the device.</summary>
+    internal void Violate(IReadOnlyList<string> problems) => _ledger.Violate(problems);
 
     private void Tell(GatewayNoticeKind kind, string text) => _platform.Notices.Post(kind, DeviceId, text);
 }

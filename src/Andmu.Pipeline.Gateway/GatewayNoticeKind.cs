@@ -62,4 +62,16 @@ public enum GatewayNoticeKind
 
     /// <summary>A device broke a rule of the specification; the text says which. At most 100 are told for each connection.</summary>
     Violation,
+
+    /// <summary>The platform sent a device a command (specification 5.2.9 and 5.2.10); the text is its name.</summary>
+    CommandSent,
+
+    /// <summary>A command was not answered in time; the text is its name.</summary>
+    CommandUnanswered,
+
+    /// <summary>An answer belongs to no command that waits for one: it is late, or a second one; the text has its msgSession.</summary>
+    AnswerUnmatched,
+
+    /// <summary>A picture of a panorama arrived (specification 5.2.11.7); the text is the path of its file.</summary>
+    PanoramaPicture,
 }

@@ -104,7 +104,7 @@ public sealed class GatewayServer : IAsyncDisposable
                 options, data, notices, new GatewayFaults(cutter, sessions), DeviceRegistry.Load(data), new PlanBook(options.Plan), sessions,
                 new EventLog(data.Events, notices), recorders);
             var settings = new PlatformSettings();
-            var calls = new DeviceCalls(options, platform.Faults, notices, platform.Registry, settings);
+            var calls = new DeviceCalls(options, platform.Faults, notices, platform.Registry, platform.Known, settings);
             PlatformHost host = await PlatformHost.StartAsync(
                 options, certificate, new HedgwConnectionHandler(platform),
                 new BatchEndpoint(options, platform.Faults, notices, calls), loggers, cancellationToken);

@@ -17,5 +17,8 @@ internal sealed record Platform(
     EventLog Events,
     RecorderPool Recorders)
 {
+    /// <summary>What is known of each device from connection to connection.</summary>
+    public KnownDevices Known { get; } = new();
+
     public LoginVerifier Logins { get; } = new(Options, Faults, Registry, Plans);
 }

@@ -45,6 +45,12 @@ public readonly record struct StreamAuditReport
     /// <summary>Pings that came later than one and a half heartbeat intervals after the one before (specification 5.2.2); a violation.</summary>
     public long LatePings { get; init; }
 
+    /// <summary>
+    /// Faults in answers, progress, panorama pictures and statistics, in person counts, and in thumbnails and their rhythm
+    /// (specification 5.2.6, 5.2.7 and 5.2.10 to 5.2.12); a violation each.
+    /// </summary>
+    public long MessageViolations { get; init; }
+
     /// <summary>Places where video seq_num jumped ahead: what the device dropped. No violation.</summary>
     public long VideoGaps { get; init; }
 
@@ -69,5 +75,6 @@ public readonly record struct StreamAuditReport
     /// <summary>The sum of all violations.</summary>
     public long Violations =>
         KeyFramesWithoutParameterSets + DataSizeMismatches + RepeatedSequenceNumbers + StartTimeViolations + AudioStepViolations
-        + MissingControlFlags + UnexpectedControlFlags + LatePings + GopsResumed + AudioGapsWithoutVideoGap + MediaAgainstPlan;
+        + MissingControlFlags + UnexpectedControlFlags + LatePings + GopsResumed + AudioGapsWithoutVideoGap + MediaAgainstPlan
+        + MessageViolations;
 }

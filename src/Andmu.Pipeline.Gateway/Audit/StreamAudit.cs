@@ -27,6 +27,7 @@ internal sealed class StreamAudit
     private long _sizeMismatches;
     private long _stepViolations;
     private long _latePings;
+    private long _messageViolations;
     private TimeSpan _longestPing;
 
     /// <param name="pingPongSpan">The heartbeat interval that the device was told.</param>
@@ -58,6 +59,13 @@ internal sealed class StreamAudit
             _latePings++;
             _findings.Add($"a ping came {sinceLast.TotalSeconds:0.0} s after the one before, {_latePing.TotalSeconds:0.0} s at most are allowed for (specification 5.2.2)");
         }
+    }
+
+    /// <summary>Counts a fault in what stands outside the tracks.</summary>
+    public void AddMessageViolation(string finding)
+    {
+        _messageViolations++;
+        _findings.Add(finding);
     }
 
     public void AddMedia(in MediaFacts package, DateTimeOffset now)
@@ -101,6 +109,7 @@ internal sealed class StreamAudit
         UnexpectedControlFlags = _plan.UnexpectedFlags,
         MediaAgainstPlan = _plan.AgainstPlan,
         LatePings = _latePings,
+        MessageViolations = _messageViolations,
         VideoGaps = _video.Gaps,
         VideoPackagesMissing = _video.Missing,
         AudioGaps = _audio.Gaps,

@@ -133,6 +133,7 @@ internal sealed class HedgwConnection : IDisposable
         using var released = CancellationTokenSource.CreateLinkedTokenSource(_end.Requested, _end.ClosedByPeer);
         _reader.Gate = session.Reads;
         _reader.Released = released.Token;
+        session.Known.Thumbnails.Reconnected();
         _platform.Sessions.Add(session);
         session.ApplyThrottle();
         try
@@ -154,6 +155,7 @@ internal sealed class HedgwConnection : IDisposable
         finally
         {
             _platform.Sessions.Remove(session);
+            session.Asked.Pending.Close();
             session.Reads.Dispose();
         }
     }

@@ -9,14 +9,15 @@ namespace Andmu.Pipeline.Gateway.Hedgw;
 /// <summary>What each packet after the login means.</summary>
 internal sealed class SessionPackets
 {
-    // DevIpCamCmd.type, specification 5.2.10.
-    private const uint ResolutionChanged = 3;
+    // DevEventCmd.type, specification 5.2.6.
+    private const uint PersonCount = 4;
 
     private static readonly string[] EventNames = ["unknown event", "motion", "sound", "face", "person count", "human shape"];
 
     private readonly Platform _platform;
     private readonly DeviceSession _session;
     private readonly DeviceRecorder? _recorder;
+    private long _holdsAtThumbnail;
 
     public SessionPackets(Platform platform, DeviceSession session)
     {
@@ -50,10 +51,7 @@ internal sealed class SessionPackets
                 HandleEvent(command);
                 break;
             case MessageType.DevIpCamCmd when message.DevIpcamCmd is { } command:
-                _platform.Notices.Post(
-                    command.Type == ResolutionChanged ? GatewayNoticeKind.ResolutionChanged : GatewayNoticeKind.DeviceMessage,
-                    _session.DeviceId,
-                    command.HasMsg ? command.Msg : $"type {command.Type}, {command.Data.Length} bytes");
+                _session.Told.Handle(command);
                 break;
             default:
                 throw new HedgwException(
@@ -71,11 +69,27 @@ internal sealed class SessionPackets
                 _recorder?.Add(package, _session.Plan, _session.Login);
                 break;
             case PackageType.Thumbnail:
-                ThumbnailFile.Save(_platform, _session.DeviceId, package.Data.Memory);
+                HandleThumbnail(package);
                 break;
             default:
                 throw new HedgwException(DisconnectReason.UnknownPackageType, $"package_type {package.PackageType}");
         }
+    }
+
+    private void HandleThumbnail(TDMediaPackage package)
+    {
+        DateTimeOffset now = _platform.Options.TimeProvider.GetUtcNow();
+        DateTimeOffset taken = package.HasIpcamTime ? UnixTime.FromMilliseconds(package.IpcamTime, now) : now;
+        long holds = _session.Reads.Holds.Count;
+        _session.Violate(_session.Known.Thumbnails.Check(package.Data.Span, taken, now, isHeld: holds != _holdsAtThumbnail));
+        _holdsAtThumbnail = holds;
+        PictureFile.Save(
+            _platform,
+            GatewayNoticeKind.Thumbnail,
+            _session.DeviceId,
+            _platform.Data.ThumbnailDirectory(_session.DeviceId),
+            "latest.jpg",
+            package.Data.Memory);
     }
 
     private void HandleEvent(DevEventCmd command)
@@ -83,6 +97,11 @@ internal sealed class SessionPackets
         DateTimeOffset now = _platform.Options.TimeProvider.GetUtcNow();
         string name = command.Type < EventNames.Length ? EventNames[command.Type] : $"event type {command.Type}";
         DateTimeOffset happened = UnixTime.FromMilliseconds(command.IpcamTime, now);
+        if (command.Type == PersonCount)
+        {
+            _session.Violate(PersonCountCheck.Check(command.Status, command.HasMsg ? command.Msg : null));
+        }
+
         _platform.Events.Add(new GatewayEvent(
             _session.DeviceId, (int)command.Type, (int)command.Status, happened, now, command.HasMsg ? command.Msg : null));
         _platform.Notices.Post(

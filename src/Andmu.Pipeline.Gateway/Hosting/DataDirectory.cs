@@ -21,6 +21,8 @@ internal sealed class DataDirectory
 
     public string Events => Path.Combine(Root, "events.jsonl");
 
+    public string Control => Path.Combine(Root, "control.json");
+
     /// <summary>Creates the directory when it is missing and proves that it can be written.</summary>
     public static DataDirectory Open(string path)
     {
@@ -50,6 +52,8 @@ internal sealed class DataDirectory
     public string RecordingDirectory(string deviceId) => DeviceDirectory("recordings", deviceId);
 
     public string ThumbnailDirectory(string deviceId) => DeviceDirectory("thumbnails", deviceId);
+
+    public string PanoramaDirectory(string deviceId) => DeviceDirectory("panorama", deviceId);
 
     /// <summary>Replaces a file in one step, so that a crash leaves the old one or the new one; only the owner may read it.</summary>
     public static void WriteSecretAtomically(string path, ReadOnlySpan<byte> content)

@@ -1,12 +1,18 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using Andmu.Pipeline.Gateway.Devices;
 
 namespace Andmu.Pipeline.Gateway.OpenApi;
 
 /// <summary>The seven calls of specification 5.1.1 to 5.1.7.</summary>
 internal sealed class DeviceCalls(
-    GatewayOptions options, GatewayFaults faults, NoticeBoard notices, DeviceRegistry registry, PlatformSettings settings)
+    GatewayOptions options,
+    GatewayFaults faults,
+    NoticeBoard notices,
+    DeviceRegistry registry,
+    KnownDevices known,
+    PlatformSettings settings)
 {
     private readonly BindingPolls _polls = new(options.TimeProvider);
 
@@ -65,7 +71,9 @@ internal sealed class DeviceCalls(
     private CallAnswer SetCapacity(CallRequest request, string deviceId)
     {
         CheckToken(request, deviceId);
-        RequestFields.CheckFlags(request.RequiredObject("supportKey"));
+        JsonElement supportKey = request.RequiredObject("supportKey");
+        RequestFields.CheckFlags(supportKey);
+        KnownOf(request).Reported(report => DeviceReports.WithCapabilities(report, supportKey));
         return CallAnswer.Ok;
     }
 
@@ -103,17 +111,24 @@ internal sealed class DeviceCalls(
     private CallAnswer SetSettings(CallRequest request, string deviceId)
     {
         CheckToken(request, deviceId);
-        RequestFields.CheckCameraParameters(request.RequiredObject("camParam"));
+        JsonElement camParam = request.RequiredObject("camParam");
+        RequestFields.CheckCameraParameters(camParam);
+        KnownOf(request).Reported(report => DeviceReports.WithParameters(report, camParam));
         return CallAnswer.Ok;
     }
 
     private CallAnswer SetInfo(CallRequest request, string deviceId)
     {
         DeviceRecord device = CheckToken(request, deviceId);
-        registry.SetVersions(
-            device, RequiredModel(request), request.RequiredString("firmwareVersion"), request.RequiredString("cameraAppVersion"));
+        string modelId = RequiredModel(request);
+        string firmware = request.RequiredString("firmwareVersion");
+        string cameraApp = request.RequiredString("cameraAppVersion");
+        registry.SetVersions(device, modelId, firmware, cameraApp);
+        KnownOf(request).Reported(report => report with { ModelId = modelId, FirmwareVersion = firmware, CameraAppVersion = cameraApp });
         return CallAnswer.Ok;
     }
+
+    private KnownDevice KnownOf(CallRequest request) => known.Of(request.RequiredString("deviceMacAddress"));
 
     private string RequiredModel(CallRequest request)
     {
@@ -127,9 +142,9 @@ internal sealed class DeviceCalls(
     private DeviceRecord CheckToken(CallRequest request, string deviceId)
     {
         string token = request.RequiredString("deviceToken");
-        if (registry.Find(deviceId) is { } known && DeviceRegistry.Matches(known.Token, token))
+        if (registry.Find(deviceId) is { } registered && DeviceRegistry.Matches(registered.Token, token))
         {
-            return known;
+            return registered;
         }
 
         if (!options.RequireRegistration || options.AcceptedTokens.Contains(token))
