@@ -19,6 +19,12 @@ public sealed record GatewayOptions
     /// <summary>TCP port of the OpenAPI, 1 to 65535, or 0 for any free one; default 8443.</summary>
     public int OpenApiPort { get; init; } = 8443;
 
+    /// <summary>
+    /// TCP port on 127.0.0.1 by which other programs of this user drive the platform, 1 to 65535, or 0 for any free one; null, the default,
+    /// for none. Its address and the token that it needs are in <c>control.json</c>, which the owner alone may read.
+    /// </summary>
+    public int? ControlPort { get; init; }
+
     /// <summary>The plan of every device that was not given one of its own; default <see cref="DevicePlan.Cloud"/>.</summary>
     public DevicePlan Plan { get; init; } = DevicePlan.Cloud;
 
@@ -81,6 +87,10 @@ public sealed record GatewayOptions
         Require(HedgwPort is >= 0 and <= 65535, $"HedgwPort is {HedgwPort}; use 1 to 65535, or 0 for any free port.");
         Require(OpenApiPort is >= 0 and <= 65535, $"OpenApiPort is {OpenApiPort}; use 1 to 65535, or 0 for any free port.");
         Require(HedgwPort != OpenApiPort || HedgwPort == 0, $"HedgwPort and OpenApiPort are both {HedgwPort}; use two ports.");
+        Require(ControlPort is null or (>= 0 and <= 65535), $"ControlPort is {ControlPort}; use 1 to 65535, 0 for any free port, or null for none.");
+        Require(
+            ControlPort is null or 0 || (ControlPort != HedgwPort && ControlPort != OpenApiPort),
+            $"ControlPort is {ControlPort}, which is the port of another service; use a port of its own.");
         Require(Enum.IsDefined(Plan), $"Plan {(int)Plan} is not one of the specification's.");
         Require(!string.IsNullOrEmpty(AccessKey), "AccessKey must not be empty.");
         Require(!string.IsNullOrEmpty(AccessSecret), "AccessSecret must not be empty.");

@@ -7,6 +7,7 @@ using Andmu.Pipeline.Gateway.Hedgw;
 using Andmu.Pipeline.Gateway.Hosting;
 using Andmu.Pipeline.Gateway.OpenApi;
 using Andmu.Pipeline.Gateway.Recording;
+using Andmu.Pipeline.Gateway.Remote;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -22,6 +23,7 @@ public sealed class GatewayServer : IAsyncDisposable
     private readonly PlatformSettings _settings;
     private readonly RecordingList _recordings;
     private readonly PlatformHost _host;
+    private readonly RemoteHost? _remote;
     private readonly ConnectionCutter _cutter;
     private readonly X509Certificate2 _certificate;
     private int _stopped;
@@ -31,6 +33,7 @@ public sealed class GatewayServer : IAsyncDisposable
         PlatformSettings settings,
         RecordingList recordings,
         PlatformHost host,
+        RemoteHost? remote,
         ConnectionCutter cutter,
         X509Certificate2 certificate)
     {
@@ -38,6 +41,7 @@ public sealed class GatewayServer : IAsyncDisposable
         _platform = platform;
         _settings = settings;
         _host = host;
+        _remote = remote;
         _cutter = cutter;
         _certificate = certificate;
         OpenApiAddress = new UriBuilder(Uri.UriSchemeHttps, host.OpenApi.Address.ToString(), host.OpenApi.Port, BatchEndpoint.Path).Uri;
@@ -55,6 +59,9 @@ public sealed class GatewayServer : IAsyncDisposable
 
     /// <summary>Where the HEDGW channel listens.</summary>
     public (string Host, int Port) HedgwEndpoint => (_host.Hedgw.Address.ToString(), _host.Hedgw.Port);
+
+    /// <summary>Where the control port listens; null without one. What opens it is in <c>control.json</c>.</summary>
+    public Uri? ControlAddress => _remote?.Address;
 
     /// <summary>The certificate of the authority that devices must trust, PEM.</summary>
     public string CaPath => _platform.Data.CaCertificate;
@@ -93,6 +100,7 @@ public sealed class GatewayServer : IAsyncDisposable
         var sessions = new SessionTable();
         var cutter = new ConnectionCutter(options.TimeProvider, sessions);
         RecorderPool? recorders = null;
+        PlatformHost? host = null;
         RecordingList recordings;
         try
         {
@@ -105,14 +113,22 @@ public sealed class GatewayServer : IAsyncDisposable
                 new EventLog(data.Events, notices), recorders);
             var settings = new PlatformSettings();
             var calls = new DeviceCalls(options, platform.Faults, notices, platform.Registry, platform.Known, settings);
-            PlatformHost host = await PlatformHost.StartAsync(
+            host = await PlatformHost.StartAsync(
                 options, certificate, new HedgwConnectionHandler(platform),
                 new BatchEndpoint(options, platform.Faults, notices, calls), loggers, cancellationToken);
             calls.HedgwPort = host.Hedgw.Port;
-            return new GatewayServer(platform, settings, recordings, host, cutter, certificate);
+            RemoteHost? remote = options.ControlPort is { } port
+                ? await RemoteHost.StartAsync(platform, port, loggers, cancellationToken)
+                : null;
+            return new GatewayServer(platform, settings, recordings, host, remote, cutter, certificate);
         }
         catch
         {
+            if (host is not null)
+            {
+                await host.DisposeAsync();
+            }
+
             recorders?.Dispose();
             cutter.Dispose();
             certificate.Dispose();
@@ -164,6 +180,7 @@ public sealed class GatewayServer : IAsyncDisposable
 
         try
         {
+            await (_remote?.StopAsync(cancellationToken) ?? Task.CompletedTask);
             await _host.StopAsync(cancellationToken);
         }
         finally
@@ -176,6 +193,7 @@ public sealed class GatewayServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        await (_remote?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _host.DisposeAsync();
         _certificate.Dispose();
     }

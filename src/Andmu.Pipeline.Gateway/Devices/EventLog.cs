@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Threading.Channels;
 using Andmu.Pipeline.Gateway.Hosting;
 
 namespace Andmu.Pipeline.Gateway.Devices;
@@ -12,6 +13,7 @@ internal sealed class EventLog(string path, NoticeBoard notices)
 
     private readonly Lock _gate = new();
     private readonly Queue<GatewayEvent> _latest = new();
+    private readonly List<ChannelWriter<GatewayEvent>> _followers = [];
     private bool _failed;
 
     public IReadOnlyList<GatewayEvent> Snapshot()
@@ -32,7 +34,26 @@ internal sealed class EventLog(string path, NoticeBoard notices)
             }
 
             _latest.Enqueue(entry);
+            _followers.RemoveAll(follower => !follower.TryWrite(entry));
             Append(entry);
+        }
+    }
+
+    /// <summary>What there is, and whatever comes: the writer gets the events of later, in order, until it takes no more.</summary>
+    public IReadOnlyList<GatewayEvent> Follow(ChannelWriter<GatewayEvent> follower)
+    {
+        lock (_gate)
+        {
+            _followers.Add(follower);
+            return [.. _latest];
+        }
+    }
+
+    public void Unfollow(ChannelWriter<GatewayEvent> follower)
+    {
+        lock (_gate)
+        {
+            _followers.Remove(follower);
         }
     }
 
