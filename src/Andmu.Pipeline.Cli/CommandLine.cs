@@ -48,6 +48,9 @@ internal static class CommandLine
             GatewayVerb.Create(terminal, common),
             PushVerb.Create(terminal, common),
             InspectVerb.Create(terminal),
+            SendVerb.Create(terminal),
+            DevicesVerb.Create(terminal),
+            EventsVerb.Create(terminal),
         };
         common.AddTo(root);
         return root;

@@ -27,6 +27,8 @@ internal sealed class GatewayVerb
     private readonly Option<int> _hedgwPort = Port("--hedgw-port", "TCP port of the HEDGW channel; 0 for any free one.", 50922);
     private readonly Option<int> _openApiPort = Port("--openapi-port", "TCP port of the OpenAPI; 0 for any free one.", 8443);
 
+    private readonly Option<int> _controlPort = Port("--control-port", "TCP port on 127.0.0.1 for 'andmu send', 'devices' and 'events'; 0 for any free one.", 0);
+
     private readonly Option<string> _plan = new("--plan")
     {
         Description = "The plan of every device.",
@@ -48,7 +50,7 @@ internal sealed class GatewayVerb
         var options = new GatewayVerb();
         var verb = new Command("gateway", "Runs a local platform for development, until Ctrl-C: OpenAPI, HEDGW channel, recorder. Prints 'ready' and then what happens.")
         {
-            options._data, options._host, options._hedgwPort, options._openApiPort, options._plan, options._requireRegistration,
+            options._data, options._host, options._hedgwPort, options._openApiPort, options._controlPort, options._plan, options._requireRegistration,
         };
         options._script.AddTo(verb);
         options._vendor.AddTo(verb);
@@ -90,6 +92,7 @@ internal sealed class GatewayVerb
         Host = parsed.GetRequiredValue(_host) ?? IPAddress.Loopback,
         HedgwPort = parsed.GetValue(_hedgwPort),
         OpenApiPort = parsed.GetValue(_openApiPort),
+        ControlPort = parsed.GetValue(_controlPort),
         Plan = PlanNames.Find(parsed.GetRequiredValue(_plan)) ?? Gateway.DevicePlan.Cloud,
         Script = _script.Script(parsed),
         AccessKey = _vendor.AccessKey(parsed),
