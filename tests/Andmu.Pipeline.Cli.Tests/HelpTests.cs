@@ -5,16 +5,19 @@ namespace Andmu.Pipeline.Cli.Tests;
 public sealed class HelpTests
 {
     [Theory]
-    [InlineData("", "demo", "gateway", "push", "inspect", "--log-level", "--no-color")]
+    [InlineData("", "demo", "gateway", "push", "inspect", "send", "devices", "events", "--log-level", "--no-color")]
     [InlineData("demo", "--seconds", "--out")]
     [InlineData(
         "gateway", "--data", "--host", "--hedgw-port", "--openapi-port", "--plan", "--plan-at", "--viewer-at", "--stall-at",
-        "--throttle", "--cut-every", "50922", "8443", "127.0.0.1")]
+        "--throttle", "--cut-every", "--control-port", "50922", "8443", "127.0.0.1")]
     [InlineData(
         "push", "--input", "--audio", "--codec", "--fps", "--pace", "--loop", "--gateway", "--openapi", "--ca", "--access-key", "--access-secret",
         "--user", "--device-id", "--mac", "--model", "--device-token", "--unified-id", "--user-token", "--event-at", "--spool", "--state", "--drain",
         "--tls", "--stats", "--pre-roll", "4 to 15", "--post-roll", "10 to 300", "--catch-up", "1.5 to 1000")]
     [InlineData("inspect", "FILE", "--json")]
+    [InlineData("send", "COMMAND", "KEY=VALUE", "--device", "--data", "--timeout", "--list", "--json", "andmu-gateway")]
+    [InlineData("devices", "--data", "--json")]
+    [InlineData("events", "--device", "--follow", "--data", "--json")]
     public async Task Help_OfVerb_NamesEveryOption(string verb, params string[] names)
     {
         string[] args = verb.Length == 0 ? ["--help"] : [verb, "--help"];
