@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Andmu.Pipeline.Cli.Tests.Support;
 
-/// <summary>What ffmpeg says of a file that the platform has recorded.</summary>
+/// <summary>What ffmpeg says of a file that was recorded or made.</summary>
 internal static class Recording
 {
     /// <summary>Codec, duration and number of frames of each stream.</summary>
@@ -19,6 +19,17 @@ internal static class Recording
     {
         string[] streams = await StreamsAsync(path);
         return double.Parse(streams[0].Split(',')[1], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>What of its stream is asked for, with commas between: the names are ffprobe's.</summary>
+    public static async Task<string> EntriesAsync(string path, string names) =>
+        (await RunAsync("ffprobe", "-v", "error", "-show_entries", $"stream={names}", "-of", "csv=p=0", path)).Trim();
+
+    /// <summary>The samples of its picture, plane by plane: Y, Cb, Cr.</summary>
+    public static async Task<byte[]> SamplesAsync(string path)
+    {
+        await RunAsync("ffmpeg", "-v", "error", "-y", "-i", path, "-f", "rawvideo", $"{path}.yuv");
+        return await File.ReadAllBytesAsync($"{path}.yuv", TestContext.Current.CancellationToken);
     }
 
     /// <summary>Decodes all of it; fails at the first thing that is wrong.</summary>

@@ -1,0 +1,72 @@
+using Andmu.Pipeline.OpenApi;
+
+namespace Andmu.Pipeline.Cli.Camera;
+
+/// <summary>A simulated memory card: it holds sizes, no data. What is recorded fills one volume after the other; a full card keeps the latest, as one
+/// that is recorded over does. Any thread.</summary>
+internal sealed class MemoryCard
+{
+    // What an empty FAT file system takes for itself: a cluster for its root directory.
+    private const long FileSystemBytes = 32 * 1024;
+
+    private readonly Lock _lock = new();
+    private readonly CardVolume[] _volumes;
+
+    /// <param name="status">Whether there is a card, and one that works.</param>
+    /// <param name="volumes">Its volumes; none without a card that works.</param>
+    public MemoryCard(SdCardStatus status, params ReadOnlySpan<CardVolume> volumes)
+    {
+        Status = status;
+        _volumes = status == SdCardStatus.Normal ? volumes.ToArray() : [];
+    }
+
+    /// <summary>Whether there is a card, and one that works.</summary>
+    public SdCardStatus Status { get; }
+
+    /// <summary>An empty card of 32 GB in one volume.</summary>
+    public static MemoryCard Empty()
+    {
+        const long Total = 32_000_000_000;
+        return new MemoryCard(SdCardStatus.Normal, new CardVolume("/dev/mmcblk0p1", "vfat", Total, Total - FileSystemBytes));
+    }
+
+    /// <summary>The volumes as they are now.</summary>
+    public IReadOnlyList<CardVolume> Volumes()
+    {
+        lock (_lock)
+        {
+            return [.. _volumes];
+        }
+    }
+
+    /// <summary>Something was recorded.</summary>
+    /// <param name="bytes">Its size, 0 or more.</param>
+    public void Record(long bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        lock (_lock)
+        {
+            foreach (ref CardVolume volume in _volumes.AsSpan())
+            {
+                long taken = Math.Min(bytes, volume.Remain);
+                volume = volume with { Remain = volume.Remain - taken };
+                bytes -= taken;
+            }
+        }
+    }
+
+    /// <summary>Empties the card.</summary>
+    /// <returns>False without a card that works.</returns>
+    public bool Format()
+    {
+        lock (_lock)
+        {
+            foreach (ref CardVolume volume in _volumes.AsSpan())
+            {
+                volume = volume with { Remain = Math.Max(0, volume.Total - FileSystemBytes) };
+            }
+
+            return Status == SdCardStatus.Normal;
+        }
+    }
+}
