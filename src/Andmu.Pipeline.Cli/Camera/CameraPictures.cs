@@ -49,11 +49,6 @@ internal sealed class CameraPictures(PtzHead head, CameraSwitches switches, Time
         var picture = new PixelBuffer(Math.Clamp(width, MinSide, MaxWidth), Math.Clamp(height, MinSide, MaxHeight));
         DrawLandscape(picture, view);
         DrawTime(picture, view.Time);
-        if (view.IsInfrared)
-        {
-            picture.Bleach();
-        }
-
         return JpegPicture.Encode(picture);
     }
 
@@ -68,7 +63,8 @@ internal sealed class CameraPictures(PtzHead head, CameraSwitches switches, Time
             for (int x = 0; x < picture.Width; x++)
             {
                 double right = view.Right + (sign * perColumn * (x + 0.5 - (picture.Width / 2.0)));
-                picture.Set(x, y, Landscape.At(right, up, perColumn));
+                PixelColor color = Landscape.At(right, up, perColumn);
+                picture[x, y] = view.IsInfrared ? color.Grey : color;
             }
         }
     }

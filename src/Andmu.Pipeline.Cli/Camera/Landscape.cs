@@ -12,9 +12,9 @@ internal static class Landscape
 
     private static readonly PixelColor[] Posts =
     [
-        PixelColor.OfRgb(220, 40, 40), PixelColor.OfRgb(230, 130, 30), PixelColor.OfRgb(230, 210, 40), PixelColor.OfRgb(140, 210, 50),
-        PixelColor.OfRgb(40, 170, 70), PixelColor.OfRgb(30, 190, 170), PixelColor.OfRgb(40, 160, 230), PixelColor.OfRgb(40, 80, 220),
-        PixelColor.OfRgb(110, 60, 210), PixelColor.OfRgb(180, 50, 200), PixelColor.OfRgb(230, 60, 150), PixelColor.OfRgb(240, 240, 240),
+        new(220, 40, 40), new(230, 130, 30), new(230, 210, 40), new(140, 210, 50),
+        new(40, 170, 70), new(30, 190, 170), new(40, 160, 230), new(40, 80, 220),
+        new(110, 60, 210), new(180, 50, 200), new(230, 60, 150), new(240, 240, 240),
     ];
 
     /// <summary>What is seen in one direction.</summary>
@@ -31,7 +31,7 @@ internal static class Landscape
 
         PixelColor color = Behind(right, up);
         bool isLine = Math.Abs(FromNearest(right, GridDegrees)) < pixel || Math.Abs(FromNearest(up, GridDegrees)) < pixel;
-        return isLine ? color with { Y = (byte)(color.Y * 3 / 4) } : color;
+        return isLine ? color.Dimmed : color;
     }
 
     private static PixelColor Behind(double right, double up)
@@ -39,16 +39,16 @@ internal static class Landscape
         if (up < 0)
         {
             int shade = (int)Math.Min(-up, 60);
-            return PixelColor.OfRgb(110 + shade, 120 + shade, 70 + (shade / 2));
+            return new PixelColor((byte)(110 + shade), (byte)(120 + shade), (byte)(70 + (shade / 2)));
         }
 
         if (up < Roof((int)(right / HouseDegrees)))
         {
-            return PixelColor.OfRgb(95, 85, 90);
+            return new PixelColor(95, 85, 90);
         }
 
         int depth = (int)Math.Min(up * 2, 120);
-        return PixelColor.OfRgb(200 - depth, 220 - (depth / 2), 250);
+        return new PixelColor((byte)(200 - depth), (byte)(220 - (depth / 2)), 250);
     }
 
     // Degrees, 3 to 15, without a pattern that the eye sees: a quadratic residue wanders about.

@@ -1,24 +1,30 @@
 namespace Andmu.Pipeline.Cli.Camera;
 
-/// <summary>A picture in memory: three planes of the same size, row by row from the top. One caller.</summary>
+/// <summary>A picture in memory. One caller.</summary>
 internal sealed class PixelBuffer(int width, int height)
 {
-    private readonly byte[] _samples = new byte[3 * width * height];
+    private const int BytesPerPixel = 3;
 
     public int Width { get; } = width;
 
     public int Height { get; } = height;
 
-    /// <summary>The samples of Y (0), Cb (1) or Cr (2) in a row.</summary>
-    public ReadOnlySpan<byte> Row(int component, int y) => _samples.AsSpan(((component * Height) + y) * Width, Width);
+    /// <summary>Red, green and blue of every pixel, row by row from the top.</summary>
+    public byte[] Samples { get; } = new byte[BytesPerPixel * width * height];
 
-    public void Set(int x, int y, PixelColor color)
+    public PixelColor this[int x, int y]
     {
-        int plane = Width * Height;
-        int offset = (y * Width) + x;
-        _samples[offset] = color.Y;
-        _samples[plane + offset] = color.Cb;
-        _samples[(2 * plane) + offset] = color.Cr;
+        get
+        {
+            ReadOnlySpan<byte> pixel = PixelAt(x, y);
+            return new PixelColor(pixel[0], pixel[1], pixel[2]);
+        }
+
+        set
+        {
+            Span<byte> pixel = PixelAt(x, y);
+            (pixel[0], pixel[1], pixel[2]) = (value.Red, value.Green, value.Blue);
+        }
     }
 
     /// <summary>Fills a rectangle; what of it lies outside of the picture is left out.</summary>
@@ -28,11 +34,10 @@ internal sealed class PixelBuffer(int width, int height)
         {
             for (int x = Math.Max(left, 0); x < Math.Min(left + width, Width); x++)
             {
-                Set(x, y, color);
+                this[x, y] = color;
             }
         }
     }
 
-    /// <summary>Takes the colours out.</summary>
-    public void Bleach() => _samples.AsSpan(Width * Height).Fill(PixelColor.Black.Cb);
+    private Span<byte> PixelAt(int x, int y) => Samples.AsSpan(((y * Width) + x) * BytesPerPixel, BytesPerPixel);
 }

@@ -47,7 +47,7 @@ public sealed class SevenSegmentsTests
     {
         for (int y = 0; y < picture.Height; y++)
         {
-            yield return string.Concat(picture.Row(0, y).ToArray().Select(static luma => luma > 128 ? '#' : '.'));
+            yield return string.Concat(Enumerable.Range(0, picture.Width).Select(x => picture[x, y] == PixelColor.White ? '#' : '.'));
         }
     }
 }

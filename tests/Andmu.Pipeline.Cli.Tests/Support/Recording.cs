@@ -25,15 +25,20 @@ internal static class Recording
     public static async Task<string> EntriesAsync(string path, string names) =>
         (await RunAsync("ffprobe", "-v", "error", "-show_entries", $"stream={names}", "-of", "csv=p=0", path)).Trim();
 
-    /// <summary>The samples of its picture, plane by plane: Y, Cb, Cr.</summary>
-    public static async Task<byte[]> SamplesAsync(string path)
-    {
-        await RunAsync("ffmpeg", "-v", "error", "-y", "-i", path, "-f", "rawvideo", $"{path}.yuv");
-        return await File.ReadAllBytesAsync($"{path}.yuv", TestContext.Current.CancellationToken);
-    }
+    /// <summary>The samples of its picture, plane by plane: Y, Cb, Cr. Fails at the first thing that is wrong.</summary>
+    public static Task<byte[]> SamplesAsync(string path) => RawAsync(path, "rawvideo");
+
+    /// <summary>Its sound, 16 bits a sample. Fails at the first thing that is wrong.</summary>
+    public static Task<byte[]> SoundAsync(string path) => RawAsync(path, "s16le");
 
     /// <summary>Decodes all of it; fails at the first thing that is wrong.</summary>
     public static Task DecodeAsync(string path) => RunAsync("ffmpeg", "-v", "warning", "-xerror", "-err_detect", "explode", "-i", path, "-f", "null", "-");
+
+    private static async Task<byte[]> RawAsync(string path, string format)
+    {
+        await RunAsync("ffmpeg", "-v", "error", "-xerror", "-err_detect", "explode", "-y", "-i", path, "-f", format, $"{path}.raw");
+        return await File.ReadAllBytesAsync($"{path}.raw", TestContext.Current.CancellationToken);
+    }
 
     private static async Task<string> RunAsync(string program, params string[] args)
     {
