@@ -10,4 +10,22 @@ internal static partial class ServiceLog
 
     [LoggerMessage(101, LogLevel.Warning, "No thumbnail; said once until there is one again: {Reason}")]
     public static partial void NoThumbnail(ILogger logger, string reason, Exception? error);
+
+    [LoggerMessage(102, LogLevel.Error, "The person counter failed; said once until it works again")]
+    public static partial void PersonCounterFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(103, LogLevel.Information, "Panorama of {Count} pictures for {Client}")]
+    public static partial void PanoramaStarted(ILogger logger, int count, string client);
+
+    [LoggerMessage(104, LogLevel.Information, "Panorama done")]
+    public static partial void PanoramaDone(ILogger logger);
+
+    [LoggerMessage(105, LogLevel.Warning, "Panorama ended at picture {Sequence} of {Count}: {Reason}")]
+    public static partial void PanoramaEnded(ILogger logger, int sequence, int count, string reason, Exception? error);
+
+    [LoggerMessage(106, LogLevel.Warning, "Panorama refused: {Reason}")]
+    public static partial void PanoramaRefused(ILogger logger, string reason);
+
+    [LoggerMessage(107, LogLevel.Warning, "The head was not returned after a panorama")]
+    public static partial void HeadNotReturned(ILogger logger, Exception error);
 }

@@ -47,6 +47,16 @@ internal sealed class DueWork : IAsyncDisposable
         }
     }
 
+    /// <summary>The work is due at a time of <see cref="Now"/>, or when it was said before if that is sooner.</summary>
+    public void DueBy(TimeSpan time)
+    {
+        lock (_lock)
+        {
+            _due = _due is { } due && due < time ? due : time;
+            Arm();
+        }
+    }
+
     /// <summary>Cancels the work that is being done, waits for its end, and does none any more.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -23,14 +23,15 @@ internal sealed class PictureSource<TRequest>(
             throw new PictureException("The callback before has not returned yet.");
         }
 
-        using var limit = new CancellationTokenSource(timeLimit, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        Task<Answer> call = CallAsync(request, either.Token);
+        var limit = new CancellationTokenSource(timeLimit, timeProvider);
+        var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        CancellationToken token = either.Token;
+        Task<Answer> call = CallAsync(request, limit, either);
         _last = call;
         Answer answer;
         try
         {
-            answer = await call.WaitAsync(either.Token);
+            answer = await call.WaitAsync(token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -38,6 +39,16 @@ internal sealed class PictureSource<TRequest>(
         }
 
         return Check(answer);
+    }
+
+    /// <summary>Owns the sources: they are disposed of when the host has returned, which may be long after it was given up.</summary>
+    private async Task<Answer> CallAsync(TRequest request, CancellationTokenSource limit, CancellationTokenSource either)
+    {
+        using (limit)
+        using (either)
+        {
+            return await CallAsync(request, either.Token);
+        }
     }
 
     private async Task<Answer> CallAsync(TRequest request, CancellationToken cancellationToken)

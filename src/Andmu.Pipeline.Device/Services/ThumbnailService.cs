@@ -75,7 +75,7 @@ internal sealed class ThumbnailService : IAsyncDisposable
             _isOverdue = false;
         }
 
-        _work.DueAt(Earliest);
+        _work.DueBy(Earliest);
     }
 
     /// <inheritdoc />
@@ -108,7 +108,7 @@ internal sealed class ThumbnailService : IAsyncDisposable
             }
         }
 
-        _work.DueAt(_work.Now + request.Span);
+        _work.DueBy(_work.Now + request.Span); // another request, made by now, may be due sooner
         if (maySend && !_source.IsBusy)
         {
             await TakeAsync(request, cancellationToken);
