@@ -28,4 +28,16 @@ internal static partial class ServiceLog
 
     [LoggerMessage(107, LogLevel.Warning, "The head was not returned after a panorama")]
     public static partial void HeadNotReturned(ILogger logger, Exception error);
+
+    [LoggerMessage(108, LogLevel.Information, "Statistics from {Start} to {End}: sent {Sent}")]
+    public static partial void StatisticsReported(ILogger logger, DateTimeOffset start, DateTimeOffset end, bool sent);
+
+    [LoggerMessage(109, LogLevel.Warning, "The kept statistics cannot be read; counting begins anew: {Reason}")]
+    public static partial void StatisticsNotRead(ILogger logger, string reason);
+
+    [LoggerMessage(110, LogLevel.Error, "The statistics cannot be kept for the next start: {Reason}")]
+    public static partial void StatisticsNotWritten(ILogger logger, string reason);
+
+    [LoggerMessage(111, LogLevel.Warning, "The vendor's own part of the statistics is left out")]
+    public static partial void SelfDefineLeftOut(ILogger logger, Exception error);
 }

@@ -13,4 +13,5 @@ namespace Andmu.Pipeline.Device.State;
 [JsonSerializable(typeof(KeptRegistration))]
 [JsonSerializable(typeof(KeptSwitches))]
 [JsonSerializable(typeof(KeptUpgrade))]
+[JsonSerializable(typeof(KeptStatistics))]
 internal sealed partial class StateJson : JsonSerializerContext;
