@@ -40,4 +40,7 @@ internal static partial class ServiceLog
 
     [LoggerMessage(111, LogLevel.Warning, "The vendor's own part of the statistics is left out")]
     public static partial void SelfDefineLeftOut(ILogger logger, Exception error);
+
+    [LoggerMessage(112, LogLevel.Information, "Talk-back ended: {Packs} packs, {Missing} missing, {Refused} late or no audio")]
+    public static partial void TalkEnded(ILogger logger, long packs, long missing, long refused);
 }
