@@ -27,7 +27,7 @@ internal sealed class PanoramaService : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly PictureSource<PanoramaShot> _source;
     private readonly Func<CancellationToken, ValueTask> _returnHead;
-    private readonly Func<PanoramaPicture, bool> _send;
+    private readonly Func<PanoramaImage, bool> _send;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly DueWork _work;
@@ -40,7 +40,7 @@ internal sealed class PanoramaService : IAsyncDisposable
     /// <param name="logger">Where starts and ends are noted.</param>
     public PanoramaService(
         Func<PanoramaShot, CancellationToken, ValueTask<ReadOnlyMemory<byte>>> take, Func<CancellationToken, ValueTask> returnHead,
-        Func<PanoramaPicture, bool> send, TimeProvider timeProvider, ILogger logger)
+        Func<PanoramaImage, bool> send, TimeProvider timeProvider, ILogger logger)
     {
         _source = new PictureSource<PanoramaShot>(take, MaxBytes, timeProvider);
         _returnHead = returnHead;
@@ -139,7 +139,7 @@ internal sealed class PanoramaService : IAsyncDisposable
             for (; sequence <= run.Plan.Count; sequence++)
             {
                 ReadOnlyMemory<byte> jpeg = await _source.TakeAsync(run.Plan.Shot(sequence), ShotTimeLimit, cancellationToken);
-                await SendAsync(new PanoramaPicture(run.Client, sequence, run.Plan.Count, jpeg), cancellationToken);
+                await SendAsync(new PanoramaImage(run.Client, sequence, run.Plan.Count, jpeg), cancellationToken);
             }
 
             ServiceLog.PanoramaDone(_logger);
@@ -154,7 +154,7 @@ internal sealed class PanoramaService : IAsyncDisposable
         }
     }
 
-    private async Task SendAsync(PanoramaPicture picture, CancellationToken cancellationToken)
+    private async Task SendAsync(PanoramaImage picture, CancellationToken cancellationToken)
     {
         for (TimeSpan waited = TimeSpan.Zero; !TrySend(picture); waited += SendPause)
         {
@@ -167,7 +167,7 @@ internal sealed class PanoramaService : IAsyncDisposable
         }
     }
 
-    private bool TrySend(PanoramaPicture picture)
+    private bool TrySend(PanoramaImage picture)
     {
         try
         {

@@ -18,7 +18,7 @@ internal sealed class StatisticsService : IAsyncDisposable
 
     private readonly Lock _lock = new();
     private readonly StatisticsSources _sources;
-    private readonly Func<DeviceStatistics, bool> _send;
+    private readonly Func<DailyStatistics, bool> _send;
     private readonly StatisticsStore _store;
     private readonly TimeZoneInfo _zone;
     private readonly ILogger _logger;
@@ -37,7 +37,7 @@ internal sealed class StatisticsService : IAsyncDisposable
     /// <param name="random">For the minute of the night; used by one thread at a time.</param>
     /// <param name="logger">Where reports are noted.</param>
     public StatisticsService(
-        StatisticsSources sources, Func<DeviceStatistics, bool> send, StatisticsStore store, TimeProvider timeProvider, Random random, ILogger logger)
+        StatisticsSources sources, Func<DailyStatistics, bool> send, StatisticsStore store, TimeProvider timeProvider, Random random, ILogger logger)
     {
         _sources = sources;
         _send = send;
@@ -148,13 +148,13 @@ internal sealed class StatisticsService : IAsyncDisposable
     private bool TryReport(DateTimeOffset now, DateOnly today)
     {
         string? selfDefine = SelfDefine.Ask(_sources.SelfDefine, _logger);
-        DeviceStatistics report;
+        DailyStatistics report;
         KeptStatistics before;
         lock (_lock)
         {
             AddCounters();
             before = _kept;
-            report = new DeviceStatistics(_kept.Start < now ? _kept.Start.Value : now, now, _kept.Totals, selfDefine);
+            report = new DailyStatistics(_kept.Start < now ? _kept.Start.Value : now, now, _kept.Totals, selfDefine);
             _kept = new KeptStatistics(now, today, StatisticsTotals.None); // what is counted while it is sent is the next one's
         }
 
@@ -171,7 +171,7 @@ internal sealed class StatisticsService : IAsyncDisposable
         return sent;
     }
 
-    private void Settle(DeviceStatistics report, KeptStatistics before, bool sent)
+    private void Settle(DailyStatistics report, KeptStatistics before, bool sent)
     {
         ServiceLog.StatisticsReported(_logger, report.Start, report.End, sent);
         KeptStatistics kept;

@@ -1,3 +1,4 @@
+using Andmu.Pipeline.Control.TalkBack;
 using Andmu.Pipeline.Device.Diagnostics;
 using Andmu.Pipeline.Media.Audio;
 using Microsoft.Extensions.Logging;
@@ -11,8 +12,8 @@ internal sealed class TalkBackPlayer(TalkBackOptions options, TalkBackHandler ha
     private const uint MaxGap = 3000;
 
     private readonly TalkBackUnpacker _unpacker = new(options.Framing);
-    private readonly TalkBackOrder _order = new(maxBytes);
     private readonly short[] _samples = new short[options.Format == TalkBackFormat.Pcm16 ? maxBytes : 0];
+    private JitterBuffer? _jitter; // made with the first pack that has a number
     private uint? _last; // number of the last bare pack
     private long _played;
     private long _missing;
@@ -22,55 +23,46 @@ internal sealed class TalkBackPlayer(TalkBackOptions options, TalkBackHandler ha
     /// <summary>One pack.</summary>
     /// <param name="pack">From outside; not empty.</param>
     /// <param name="sequence">Of the package that it came in; counts where there is no RTP header.</param>
-    public void Play(ReadOnlySpan<byte> pack, uint sequence)
+    /// <param name="now">By a clock that nobody sets.</param>
+    public void Play(ReadOnlySpan<byte> pack, uint sequence, TimeSpan now)
     {
-        if (!_unpacker.TryUnpack(pack, out ReadOnlySpan<byte> audio, out ushort? rtpSequence))
+        TalkBackPacket packet = _unpacker.Unpack(pack);
+        if (packet.Payload.IsEmpty)
         {
             _refused++;
         }
-        else if (rtpSequence is { } number)
+        else if (packet.Sequence is { } number)
         {
-            PlayInOrder(number, audio);
+            JitterResult result = Jitter.Add(number, packet.Timestamp ?? 0, packet.Payload, now);
+            _refused += result is JitterResult.Added or JitterResult.Restarted ? 0 : 1;
+            PlayDue(now);
         }
         else
         {
-            PlayHeld(); // of a first pack that only looked like RTP
             uint gap = _last is { } last ? unchecked(sequence - last - 1) : 0;
             _last = sequence;
-            Give(audio, gap <= MaxGap ? (int)gap : 0);
+            Give(packet.Payload, gap <= MaxGap ? (int)gap : 0); // the connection has kept the order
         }
     }
 
-    /// <summary>The talk has ended.</summary>
+    /// <summary>The talk has ended: what is held back is played.</summary>
     public void End()
     {
-        PlayHeld();
+        PlayDue(TimeSpan.MaxValue);
         TellEnd();
         _unpacker.Reset();
-        _order.Reset();
+        _jitter?.Clear();
         _last = null;
         (_played, _missing, _refused, _hasFailed) = (0, 0, 0, false);
     }
 
-    private void PlayInOrder(ushort sequence, ReadOnlySpan<byte> audio)
-    {
-        TalkBackOrder.Outcome outcome = _order.Add(sequence, audio);
-        if (outcome == TalkBackOrder.Outcome.Restart)
-        {
-            PlayHeld();
-            _order.Reset();
-            outcome = _order.Add(sequence, audio);
-        }
+    private JitterBuffer Jitter => _jitter ??= new JitterBuffer(new JitterBufferOptions { MaxPackBytes = maxBytes });
 
-        _refused += outcome == TalkBackOrder.Outcome.Late ? 1 : 0;
-        PlayHeld(all: false);
-    }
-
-    private void PlayHeld(bool all = true)
+    private void PlayDue(TimeSpan now)
     {
-        while (_order.TryTake(all, out ReadOnlySpan<byte> audio, out int missing))
+        while (_jitter is not null && _jitter.TryTake(now, out JitterPack pack))
         {
-            Give(audio, missing);
+            Give(pack.Payload, pack.MissingBefore);
         }
     }
 

@@ -26,6 +26,7 @@ internal sealed class TalkBackReceiver : IThreadPoolWorkItem, IDisposable
     private readonly ITimer _timer;
     private readonly TalkBackQueue _queue = new(MaxPackBytes);
     private readonly byte[] _pack = new byte[MaxPackBytes]; // the work item's
+    private readonly long _origin;
     private long _lastPack;
     private bool _isTalking;
     private bool _isScheduled;
@@ -43,6 +44,7 @@ internal sealed class TalkBackReceiver : IThreadPoolWorkItem, IDisposable
     {
         _player = new TalkBackPlayer(options, handler, ended, MaxPackBytes, logger);
         _timeProvider = timeProvider;
+        _origin = timeProvider.GetTimestamp();
         _schedule = schedule ?? (static item => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false));
         _timer = timeProvider.CreateTimer(
             static state => ((TalkBackReceiver)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -92,7 +94,7 @@ internal sealed class TalkBackReceiver : IThreadPoolWorkItem, IDisposable
         {
             if (length > 0)
             {
-                _player.Play(_pack.AsSpan(0, length), sequence);
+                _player.Play(_pack.AsSpan(0, length), sequence, _timeProvider.GetElapsedTime(_origin));
             }
             else
             {

@@ -1,13 +1,18 @@
+using Andmu.Pipeline.Control.TalkBack;
+
 namespace Andmu.Pipeline.Device.Services;
 
-/// <summary>Finds the audio in the packs of one talk: with an RTP header or without (specification 5.2.5 and appendix E).</summary>
-/// <remarks>One pack in some hundreds of bare audio begins as an RTP header would; two in a row with one source do not. So the second pack decides, for
-/// the talk.</remarks>
+/// <summary>Finds the sound in the packs of one talk: with an RTP header or without (specification 5.2.5 and appendix E).</summary>
+/// <remarks>One pack in some hundreds of bare sound begins as an RTP header would; two in a row that count do not. So the second pack decides, for the
+/// talk.</remarks>
 internal sealed class TalkBackUnpacker
 {
+    /// <summary>How far apart the first two packs of a talk may be, lost and late ones included.</summary>
+    private const int MaxApart = 32;
+
     private readonly TalkBackFraming _setting;
     private TalkBackFraming _framing;
-    private uint? _source; // of the first pack, while the second is to decide
+    private ushort? _first; // number of the first pack, while the second is to decide
 
     public TalkBackUnpacker(TalkBackFraming setting)
     {
@@ -19,41 +24,33 @@ internal sealed class TalkBackUnpacker
     public void Reset()
     {
         _framing = _setting;
-        _source = null;
+        _first = null;
     }
 
     /// <summary>One pack.</summary>
-    /// <param name="pack">From outside.</param>
-    /// <param name="audio">The audio in it.</param>
-    /// <param name="sequence">Its number; null for bare audio.</param>
-    /// <returns>False when it is none.</returns>
-    public bool TryUnpack(ReadOnlySpan<byte> pack, out ReadOnlySpan<byte> audio, out ushort? sequence)
+    /// <param name="pack">From outside; not empty.</param>
+    /// <returns>The sound and its number; malformed when it is none.</returns>
+    public TalkBackPacket Unpack(ReadOnlySpan<byte> pack)
     {
-        bool looksLikeRtp = RtpHeader.TryRead(pack, out RtpHeader header);
         if (_framing == TalkBackFraming.Auto)
         {
-            Decide(looksLikeRtp, header.Source);
+            TalkBackFraming looks = Decide(TalkBackPacket.Read(pack, TalkBackFraming.Rtp));
+            return TalkBackPacket.Read(pack, looks);
         }
 
-        bool isRtp = looksLikeRtp && _framing != TalkBackFraming.Raw;
-        audio = isRtp ? pack[header.Length..^header.Padding] : pack;
-        sequence = isRtp ? header.Sequence : null;
-        return isRtp || _framing != TalkBackFraming.Rtp;
+        return TalkBackPacket.Read(pack, _framing);
     }
 
-    private void Decide(bool looksLikeRtp, uint source)
+    private TalkBackFraming Decide(TalkBackPacket asRtp)
     {
-        if (!looksLikeRtp)
+        if (asRtp.Sequence is { } number && _first is null)
         {
-            _framing = TalkBackFraming.Raw;
+            _first = number;
+            return TalkBackFraming.Rtp; // until the next
         }
-        else if (_source is null)
-        {
-            _source = source;
-        }
-        else
-        {
-            _framing = _source == source ? TalkBackFraming.Rtp : TalkBackFraming.Raw;
-        }
+
+        bool counts = asRtp.Sequence is { } second && Math.Abs((int)unchecked((short)(second - _first!.Value))) is > 0 and <= MaxApart;
+        _framing = counts ? TalkBackFraming.Rtp : TalkBackFraming.Raw;
+        return _framing;
     }
 }

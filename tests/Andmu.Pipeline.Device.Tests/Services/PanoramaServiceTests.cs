@@ -231,7 +231,7 @@ public sealed class PanoramaServiceTests : IAsyncDisposable
         return new ValueTask<ReadOnlyMemory<byte>>(never.Task);
     }
 
-    private bool Send(PanoramaPicture picture)
+    private bool Send(PanoramaImage picture)
     {
         _tries++;
         if (!_send())

@@ -15,7 +15,7 @@ public sealed class StatisticsServiceTests : IAsyncDisposable
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("andmu-statistics-");
     private readonly RecordingLoggers _log = new();
-    private readonly List<DeviceStatistics> _sent = [];
+    private readonly List<DailyStatistics> _sent = [];
     private readonly VirtualTime _time = new();
     private StatisticsService? _service;
     private UplinkStatistics _uplink;
@@ -48,7 +48,7 @@ public sealed class StatisticsServiceTests : IAsyncDisposable
         _addressRequests = 2;
         Pass(TimeSpan.FromHours(16));
 
-        DeviceStatistics told = Assert.Single(_sent);
+        DailyStatistics told = Assert.Single(_sent);
         Assert.Equal(
             new StatisticsTotals(5_000_000, 1000, 10, 2000, 20, told.Totals.OnlineMs, 0, 1, 2000, 4, 3, 2),
             told.Totals);
@@ -135,7 +135,7 @@ public sealed class StatisticsServiceTests : IAsyncDisposable
         Assert.Empty(_sent);
         Pass(TimeSpan.FromHours(8));
 
-        DeviceStatistics told = Assert.Single(_sent);
+        DailyStatistics told = Assert.Single(_sent);
         Assert.Equal(VirtualTime.Epoch, told.Start);
         Assert.True(told.End - told.Start >= TimeSpan.FromHours(44));
     }
@@ -166,7 +166,7 @@ public sealed class StatisticsServiceTests : IAsyncDisposable
         _full = false;
         Pass(TimeSpan.FromHours(4));
 
-        DeviceStatistics told = Assert.Single(_sent);
+        DailyStatistics told = Assert.Single(_sent);
         Assert.Equal(VirtualTime.Epoch, told.Start);
         Assert.Equal(1, told.Totals.Starts);
     }
@@ -242,7 +242,7 @@ public sealed class StatisticsServiceTests : IAsyncDisposable
     [Fact]
     public void Night_SelfDefineTooLongOrFailing_IsLeftOut()
     {
-        _selfDefine = static () => $"\"{new string('x', 1023)}\"";
+        _selfDefine = static () => $"\"{new string('x', 4095)}\"";
         Start();
         Pass(TimeSpan.FromHours(28));
         _selfDefine = static () => throw new InvalidOperationException("broken");
@@ -305,7 +305,7 @@ public sealed class StatisticsServiceTests : IAsyncDisposable
         }
     }
 
-    private bool Send(DeviceStatistics report)
+    private bool Send(DailyStatistics report)
     {
         if (!_full)
         {
