@@ -1,6 +1,7 @@
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Device.Addressing;
 using Andmu.Pipeline.Device.Binding;
+using Andmu.Pipeline.Device.Commands;
 using Andmu.Pipeline.Device.Diagnostics;
 using Andmu.Pipeline.Device.Startup;
 using Andmu.Pipeline.Device.State;
@@ -119,6 +120,9 @@ public sealed class AndmuDevice : IAsyncDisposable
 
     /// <summary>The media that waits, and the ledger of what was dropped.</summary>
     public MediaBuffer Buffer { get; }
+
+    /// <summary>What the host does when an app asks for something.</summary>
+    public CommandHandlers Commands { get; } = new();
 
     /// <summary>The uplink, from <see cref="DeviceStep.Registered"/> on. It is not started before the handlers of that step have returned, so they
     /// can subscribe to its events without missing one.</summary>

@@ -70,6 +70,9 @@ public sealed record AndmuDeviceOptions
     /// <summary>How much is recorded before and after an event on the event-recording plan (specification 5.2.1). Default 5 s and 10 s.</summary>
     public EventRecordingOptions EventRecording { get; init; } = new();
 
+    /// <summary>What the device does by itself when the platform or an app asks for it. Default: commands alone that need nothing of the host.</summary>
+    public DeviceControlOptions Control { get; init; } = new();
+
     /// <summary>When a network is taken to be slower than the encoder, and how much is given up then.</summary>
     public CongestionOptions Congestion { get; init; } = new();
 

@@ -1,0 +1,20 @@
+using Andmu.Pipeline.Control.Commands;
+using Andmu.Pipeline.Control.Parsing;
+using Andmu.Pipeline.Control.Responses;
+
+namespace Andmu.Pipeline.Device.Commands;
+
+/// <summary>What a command that succeeded is answered with, whatever its kind.</summary>
+internal interface ICommandReply
+{
+    /// <summary>The message to its sender.</summary>
+    string ToJson(ReceivedCommand received, MessageStamp stamp);
+}
+
+/// <summary>An answer and the command that it belongs to.</summary>
+internal sealed record CommandReply<TAnswer>(IQuery<TAnswer> Query, TAnswer Answer) : ICommandReply
+    where TAnswer : CommandAnswer
+{
+    /// <inheritdoc />
+    public string ToJson(ReceivedCommand received, MessageStamp stamp) => CommandResponse.Succeeded(received, Query, Answer, stamp);
+}
