@@ -6,16 +6,19 @@ namespace Andmu.Pipeline.Control.Reports;
 
 /// <summary>How an upgrade goes: <c>msg</c> of a DevIpCamCmd of type 1 (specification 5.2.11.2).</summary>
 /// <param name="Stage">Where it stands.</param>
-/// <param name="FirmwareVersion">Version of the new firmware.</param>
-/// <param name="CameraAppVersion">Version of the new camera app.</param>
+/// <param name="FirmwareVersion">Version of the new firmware; of the running one when it is the camera app that is replaced.</param>
+/// <param name="CameraAppVersion">Version of the new camera app; of the running one when it is the firmware that is replaced.</param>
 /// <param name="CurrentBytes">What has been downloaded.</param>
-/// <param name="TotalBytes">What there is to download.</param>
-/// <param name="Comment">After a failure, what helps to find its cause; cut to <see cref="MaxCommentLength"/>.</param>
+/// <param name="TotalBytes">What there is to download; 0 while it is not known.</param>
+/// <param name="Comment">After a failure, what helps people to find its cause; cut to <see cref="MaxCommentLength"/>.</param>
 public sealed record FirmwareProgress(
     FirmwareStage Stage, string FirmwareVersion, string CameraAppVersion, long CurrentBytes, long TotalBytes, string Comment = "")
 {
     /// <summary>Longest comment in characters (UTF-16).</summary>
     public const int MaxCommentLength = 2048;
+
+    /// <summary>After a failure, what helps people to find its cause; cut to <see cref="MaxCommentLength"/>, between characters.</summary>
+    public string Comment { get; init => field = Cut(value); } = Cut(Comment);
 
     /// <summary>The message. The example is torn, and has no sequence and no time; its sizes and its status are texts.</summary>
     /// <param name="session">Session of the command that asked for the upgrade.</param>
@@ -40,7 +43,7 @@ public sealed record FirmwareProgress(
             writer.WriteString("status", Text((long)Stage));
             writer.WriteString("currentSize", Text(CurrentBytes));
             writer.WriteString("totalSize", Text(TotalBytes));
-            writer.WriteString("comment", Cut(Comment));
+            writer.WriteString("comment", Comment);
             writer.WriteEndObject();
             writer.WriteEndObject();
         });

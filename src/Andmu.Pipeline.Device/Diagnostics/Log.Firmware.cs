@@ -1,3 +1,4 @@
+using Andmu.Pipeline.Control.Commands;
 using Andmu.Pipeline.Device.Firmware;
 using Microsoft.Extensions.Logging;
 
@@ -6,8 +7,8 @@ namespace Andmu.Pipeline.Device.Diagnostics;
 /// <summary>What the upgrade of the firmware logs: event ids from 40 on. No address is a parameter: its query may be a secret.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(40, LogLevel.Information, "Upgrade of {ServiceType} to {Version}: {Progress}")]
-    public static partial void FirmwareProgressed(ILogger logger, FirmwareServiceType serviceType, string version, FirmwareProgress progress);
+    [LoggerMessage(40, LogLevel.Information, "Upgrade of {Kind} to {Version}: {Report}")]
+    public static partial void FirmwareProgressed(ILogger logger, FirmwareKind kind, string version, UpgradeReport report);
 
     [LoggerMessage(41, LogLevel.Warning, "Upgrade: fetching on after {Bytes} bytes in {Wait}: {Reason}")]
     public static partial void FirmwareRetrying(ILogger logger, long bytes, TimeSpan wait, string reason);

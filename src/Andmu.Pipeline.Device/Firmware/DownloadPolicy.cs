@@ -1,4 +1,5 @@
 using System.Buffers;
+using Andmu.Pipeline.Control.Commands;
 
 namespace Andmu.Pipeline.Device.Firmware;
 
@@ -26,7 +27,7 @@ internal sealed class DownloadPolicy(FirmwareOptions options)
                 "Set FirmwareOptions.Verifier, or FirmwareOptions.AllowUnverified to install whatever the platform sends.");
         }
 
-        if (request.ServiceType is not (FirmwareServiceType.Firmware or FirmwareServiceType.CameraApp))
+        if (request.Kind is not (FirmwareKind.Firmware or FirmwareKind.CameraApp))
         {
             throw new FirmwareException("Refused: the service type is neither 1 (firmware) nor 2 (camera app).");
         }

@@ -1,3 +1,5 @@
+using Andmu.Pipeline.Control.Commands;
+
 namespace Andmu.Pipeline.Device.Firmware;
 
 /// <summary>A package that has arrived whole, for the host's verifier and installer. Usable until the callback that got it returns.</summary>
@@ -12,13 +14,13 @@ public sealed class FirmwareImage
     internal FirmwareImage(FirmwareRequest request, StagedFile file)
     {
         _file = file;
-        ServiceType = request.ServiceType;
+        Kind = request.Kind;
         NewVersion = request.NewVersion;
         CheckSum = request.CheckSum;
     }
 
     /// <summary>What it replaces.</summary>
-    public FirmwareServiceType ServiceType { get; }
+    public FirmwareKind Kind { get; }
 
     /// <summary>Its version, as the platform says.</summary>
     public string NewVersion { get; }

@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography.X509Certificates;
+using Andmu.Pipeline.Control.Reports;
 
 namespace Andmu.Pipeline.Device.Firmware;
 
-/// <summary>What a <see cref="FirmwareUpgrade"/> may fetch, from where, and who checks and installs it. Every value is checked when it is set: a wrong
+/// <summary>What an upgrade (specification 5.2.9.14) may fetch, from where, and who checks and installs it. Every value is checked when it is set: a wrong
 /// one throws <see cref="ArgumentException"/>.</summary>
 public sealed record FirmwareOptions
 {
@@ -35,6 +37,15 @@ public sealed record FirmwareOptions
     /// default: whichever host the command names, and redirects to that one only.</summary>
     public IReadOnlyCollection<string> AllowedHosts { get; init => field = NotNull(value); } = [];
 
+    /// <summary>What packages are fetched with; may be shared, and is not disposed of. It must not follow redirects by itself (the upgrade does, by its rules),
+    /// and is best made over <see cref="FirmwareHttp.CreateHandler"/>. Null, the default: one of the upgrade's own over such a handler, which trusts
+    /// <see cref="TrustedRoots"/>.</summary>
+    public HttpClient? HttpClient { get; init; }
+
+    /// <summary>The CAs that the server of a package may have its certificate from, instead of the system's; the system's when null, the default. Not empty:
+    /// nobody would be trusted. Not used with an <see cref="HttpClient"/>, which has its own.</summary>
+    public X509Certificate2Collection? TrustedRoots { get; init => field = NullOrNotEmpty(value); }
+
     /// <summary>Longest package in bytes. Default 256 MiB; above 0.</summary>
     public long MaxBytes { get; init => field = Positive(value); } = 256L << 20;
 
@@ -65,6 +76,9 @@ public sealed record FirmwareOptions
         ArgumentNullException.ThrowIfNull(value, name);
         return value;
     }
+
+    private static X509Certificate2Collection? NullOrNotEmpty(X509Certificate2Collection? value, [CallerMemberName] string name = "") =>
+        value is not { Count: 0 } ? value : throw new ArgumentException("No CA given: nobody would be trusted.", name);
 
     private static long Positive(long value, [CallerMemberName] string name = "")
     {

@@ -1,4 +1,4 @@
-using System.Security.Cryptography.X509Certificates;
+using Andmu.Pipeline.Control.Reports;
 using Andmu.Pipeline.Device.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,7 +16,7 @@ namespace Andmu.Pipeline.Device.Firmware;
 /// broken connection is made again and goes on where it was; a restart begins with nothing and is told as a failure, so the platform can command it
 /// again. One upgrade at a time. All members are thread-safe.</para>
 /// </remarks>
-public sealed class FirmwareUpgrade : IAsyncDisposable
+internal sealed class FirmwareUpgrade : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly UpgradeMemory _memory;
@@ -36,32 +36,23 @@ public sealed class FirmwareUpgrade : IAsyncDisposable
     /// <param name="cameraAppVersion">The running camera application: <see cref="AndmuDeviceOptions.CameraAppVersion"/>.</param>
     /// <param name="stateDirectory">Where to keep over a restart what is under way: <see cref="AndmuDeviceOptions.StateDirectory"/>. Null: the platform is
     /// not told how an upgrade went that restarted the device.</param>
-    /// <param name="httpClient">What to fetch with; may be shared, and is not disposed of. It must not follow redirects by itself. Null: one of its own,
-    /// over <see cref="FirmwareHttp.CreateHandler(X509Certificate2Collection?, bool)"/>, that trusts the system's CAs.</param>
     /// <param name="timeProvider">Every clock and timer; the system's when null.</param>
     /// <param name="random">For the jitter of pauses; null for one of its own. Used by one thread at a time.</param>
     /// <param name="loggerFactory">Null for no log.</param>
+    /// <param name="create">Makes the file of a package; null for one in the staging folder.</param>
     public FirmwareUpgrade(
-        FirmwareOptions options, string firmwareVersion, string cameraAppVersion, string? stateDirectory = null, HttpClient? httpClient = null,
-        TimeProvider? timeProvider = null, Random? random = null, ILoggerFactory? loggerFactory = null)
-        : this(options, firmwareVersion, cameraAppVersion, stateDirectory, null, httpClient, timeProvider, random, loggerFactory)
-    {
-    }
-
-    // create: makes the file of a package; null for one in the staging folder.
-    internal FirmwareUpgrade(
-        FirmwareOptions options, string firmwareVersion, string cameraAppVersion, string? stateDirectory, Func<long, StagedFile>? create,
-        HttpClient? httpClient, TimeProvider? timeProvider, Random? random, ILoggerFactory? loggerFactory)
+        FirmwareOptions options, string firmwareVersion, string cameraAppVersion, string? stateDirectory = null, TimeProvider? timeProvider = null,
+        Random? random = null, ILoggerFactory? loggerFactory = null, Func<long, StagedFile>? create = null)
     {
         ILogger logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<FirmwareUpgrade>();
         timeProvider ??= TimeProvider.System;
-        _ownHttp = httpClient is null ? new HttpClient(FirmwareHttp.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan } : null;
+        HttpClient http = options.HttpClient ?? (_ownHttp = CreateClient(options));
         var folder = new StagingFolder(options.StagingDirectory);
         Clean(folder, logger);
         _memory = new UpgradeMemory(stateDirectory, logger);
         _reports = new UpgradeReports(firmwareVersion, cameraAppVersion, logger);
         var policy = new DownloadPolicy(options);
-        var download = new FirmwareDownload(options, policy, create ?? folder.Create, httpClient ?? _ownHttp!, timeProvider, random ?? new Random(), logger);
+        var download = new FirmwareDownload(options, policy, create ?? folder.Create, http, timeProvider, random ?? new Random(), logger);
         _run = new UpgradeRun(options, policy, download, _memory, _reports, timeProvider, logger);
         if (_memory.Load() is { } kept)
         {
@@ -72,7 +63,7 @@ public sealed class FirmwareUpgrade : IAsyncDisposable
 
     /// <summary>Raised at every step, on the upgrade's thread, at most every <see cref="FirmwareOptions.ProgressInterval"/> while bytes come in. A
     /// handler must not block; what it throws is logged.</summary>
-    public event Action<FirmwareProgress>? Progress
+    public event Action<UpgradeReport>? Progress
     {
         add => _reports.Raised += value;
         remove => _reports.Raised -= value;
@@ -83,13 +74,13 @@ public sealed class FirmwareUpgrade : IAsyncDisposable
     /// version, else <see cref="FirmwareStage.InstallFailed"/> or, when it had not come to that, <see cref="FirmwareStage.DownloadFailed"/>. Null when there
     /// was none, or it has been forgotten.
     /// </summary>
-    public FirmwareProgress? PreviousOutcome { get; private set; }
+    public UpgradeReport? PreviousOutcome { get; private set; }
 
     /// <summary>Whether an upgrade is under way.</summary>
     public bool IsRunning => !Running.IsCompleted;
 
     /// <summary>The upgrade that is under way, or the last one; never fails.</summary>
-    internal Task Running
+    public Task Running
     {
         get
         {
@@ -103,7 +94,7 @@ public sealed class FirmwareUpgrade : IAsyncDisposable
     /// <summary>Begins with an upgrade; all else is told by <see cref="Progress"/>, a refusal of the command included.</summary>
     /// <param name="request">The command.</param>
     /// <returns>False when another one is under way: it goes on, and this command is answered with <see cref="FirmwareStage.DownloadFailed"/>, unless it is
-    /// the running one come twice (the same <see cref="FirmwareRequest.Session"/>).</returns>
+    /// the running one come twice.</returns>
     /// <exception cref="ObjectDisposedException">It has been disposed of.</exception>
     public bool TryStart(FirmwareRequest request)
     {
@@ -122,7 +113,7 @@ public sealed class FirmwareUpgrade : IAsyncDisposable
                 return true;
             }
 
-            repeated = request.Session == _request?.Session;
+            repeated = _request?.IsRepeatedBy(request) == true;
         }
 
         if (!repeated)
@@ -186,6 +177,9 @@ public sealed class FirmwareUpgrade : IAsyncDisposable
         _stop.Dispose();
         _ownHttp?.Dispose();
     }
+
+    private static HttpClient CreateClient(FirmwareOptions options) =>
+        new(FirmwareHttp.CreateHandler(options.TrustedRoots)) { Timeout = Timeout.InfiniteTimeSpan }; // the options have the time limits
 
     private static void Clean(StagingFolder folder, ILogger logger)
     {

@@ -1,3 +1,4 @@
+using Andmu.Pipeline.Control.Reports;
 using Andmu.Pipeline.Device.Diagnostics;
 using Andmu.Pipeline.Device.State;
 using Microsoft.Extensions.Logging;
@@ -41,7 +42,7 @@ internal sealed class UpgradeMemory
     }
 
     public void Keep(FirmwareRequest request, FirmwareStage stage) =>
-        Try(() => _file?.Write(new KeptUpgrade(request.Session, request.ServiceType, request.NewVersion, stage)));
+        Try(() => _file?.Write(new KeptUpgrade(request.Session.RawJson, request.Kind, request.NewVersion, stage)));
 
     public void Forget() => Try(() => _file?.Delete());
 

@@ -1,3 +1,4 @@
+using Andmu.Pipeline.Control.Reports;
 using Andmu.Pipeline.Device.Diagnostics;
 using Microsoft.Extensions.Logging;
 

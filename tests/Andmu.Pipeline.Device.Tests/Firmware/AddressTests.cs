@@ -1,3 +1,4 @@
+using Andmu.Pipeline.Control.Reports;
 using Andmu.Pipeline.Device.Firmware;
 
 namespace Andmu.Pipeline.Device.Tests.Firmware;
@@ -173,8 +174,8 @@ public sealed class AddressTests : IAsyncDisposable
         using SocketsHttpHandler handler = FirmwareHttp.CreateHandler(PackageServer.Roots);
         handler.AllowAutoRedirect = true;
         using var http = new HttpClient(handler);
-        await using var upgrade = new FirmwareUpgrade(_world.Options, "1", "2", null, http, _world.Time, null, _world.Log);
-        upgrade.Progress += _world.Progress.Enqueue;
+        await using var upgrade = new FirmwareUpgrade(_world.Options with { HttpClient = http }, "1", "2", null, _world.Time, null, _world.Log);
+        upgrade.Progress += _world.Reports.Enqueue;
         _world.Server.Script(PackageServer.Redirect($"https://localhost:{_other.Port}/x"));
         upgrade.TryStart(_world.Request);
         await FirmwareWorld.EndAsync(upgrade);

@@ -1,4 +1,5 @@
 using System.Text;
+using Andmu.Pipeline.Control.Reports;
 using Andmu.Pipeline.Device.Firmware;
 
 namespace Andmu.Pipeline.Device.Tests.Firmware;
@@ -300,9 +301,9 @@ public sealed class DownloadTests : IAsyncDisposable
     [Fact]
     public async Task Download_CertificateOfAnUnknownCa_IsRefusedBeforeAnythingIsSent()
     {
-        await using var upgrade = new FirmwareUpgrade(_world.Options, "1", "2"); // its own client trusts the system's CAs
+        await using var upgrade = new FirmwareUpgrade(_world.Options with { HttpClient = null }, "1", "2"); // its own client trusts the system's CAs
         var last = new TaskCompletionSource<FirmwareProgress>();
-        upgrade.Progress += progress => _ = progress.Stage == FirmwareStage.DownloadFailed && last.TrySetResult(progress);
+        upgrade.Progress += report => _ = report.Progress.Stage == FirmwareStage.DownloadFailed && last.TrySetResult(report.Progress);
         upgrade.TryStart(_world.Request);
         await FirmwareWorld.EndAsync(upgrade);
 

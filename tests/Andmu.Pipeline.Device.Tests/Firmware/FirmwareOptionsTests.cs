@@ -1,3 +1,6 @@
+using Andmu.Pipeline.Control.Commands;
+using Andmu.Pipeline.Control.Parsing;
+using Andmu.Pipeline.Control.Reports;
 using Andmu.Pipeline.Device.Firmware;
 
 namespace Andmu.Pipeline.Device.Tests.Firmware;
@@ -12,6 +15,8 @@ public sealed class FirmwareOptionsTests
         Assert.False(Good.AllowUnverified);
         Assert.False(Good.AllowPlainHttp);
         Assert.Empty(Good.AllowedHosts);
+        Assert.Null(Good.HttpClient);
+        Assert.Null(Good.TrustedRoots);
         Assert.Equal((256L << 20, 3), (Good.MaxBytes, Good.MaxRedirects));
         Assert.Equal(Path.GetFullPath("staging"), Good.StagingDirectory);
     }
@@ -22,6 +27,7 @@ public sealed class FirmwareOptionsTests
         Assert.Throws<ArgumentException>(static () => Good with { StagingDirectory = " " });
         Assert.Throws<ArgumentNullException>(static () => Good with { Installer = null! });
         Assert.Throws<ArgumentNullException>(static () => Good with { AllowedHosts = null! });
+        Assert.Throws<ArgumentException>(static () => Good with { TrustedRoots = [] });
         Assert.Throws<ArgumentOutOfRangeException>(static () => Good with { MaxBytes = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(static () => Good with { MaxRedirects = 21 });
         Assert.Throws<ArgumentOutOfRangeException>(static () => Good with { StallTimeout = TimeSpan.Zero });
@@ -33,22 +39,16 @@ public sealed class FirmwareOptionsTests
     [Fact]
     public void Request_ToString_HasNoAddress()
     {
-        var request = new FirmwareRequest(7, FirmwareServiceType.Firmware, "https://packages.example/x?sign=CANARY", "1.0", "00");
+        var request = new FirmwareRequest(MessageSession.FromNumber(7), FirmwareKind.Firmware, "https://packages.example/x?sign=CANARY", "1.0", "00");
         Assert.DoesNotContain("CANARY", request.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Comment_CutInTheMiddleOfACharacter_IsCutBeforeIt()
     {
-        var progress = new FirmwareProgress
-        {
-            Session = 1,
-            ServiceType = FirmwareServiceType.Firmware,
-            FirmwareVersion = "1",
-            CameraAppVersion = "2",
-            Stage = FirmwareStage.InstallFailed,
-            Comment = new string('x', FirmwareProgress.MaxCommentLength - 1) + "\U0001F600",
-        };
-        Assert.Equal(new string('x', FirmwareProgress.MaxCommentLength - 1), progress.Comment);
+        string kept = new('x', FirmwareProgress.MaxCommentLength - 1);
+        var progress = new FirmwareProgress(FirmwareStage.InstallFailed, "1", "2", 0, 0, kept + "\U0001F600");
+        Assert.Equal(kept, progress.Comment);
+        Assert.Equal(kept, (progress with { Comment = kept + "\U0001F600\U0001F600" }).Comment);
     }
 }

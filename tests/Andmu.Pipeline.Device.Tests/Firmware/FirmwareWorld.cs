@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Andmu.Pipeline.Control.Commands;
+using Andmu.Pipeline.Control.Parsing;
+using Andmu.Pipeline.Control.Reports;
 using Andmu.Pipeline.Device.Firmware;
 using Andmu.Pipeline.Device.Tests.Doubles;
 
@@ -11,8 +14,9 @@ internal sealed class FirmwareWorld : IAsyncDisposable
     public const string NewVersion = "1.0.0.526";
     public const string OldFirmware = "1.0.0.525";
     public const string OldApp = "2.15.301";
-    public const long Session = 914570390;
     public const string Secret = "CANARY-signature";
+
+    public static readonly MessageSession Session = MessageSession.FromNumber(914570390);
 
     // More than one read and more than one TLS record, and not a multiple of either.
     public static readonly byte[] Package = Bytes(300_007, seed: 1);
@@ -29,7 +33,9 @@ internal sealed class FirmwareWorld : IAsyncDisposable
 
     public RecordingLoggers Log { get; } = new();
 
-    public ConcurrentQueue<FirmwareProgress> Progress { get; } = new();
+    public ConcurrentQueue<UpgradeReport> Reports { get; } = new();
+
+    public IEnumerable<FirmwareProgress> Progress => Reports.Select(static report => report.Progress);
 
     /// <summary>What the installer got.</summary>
     public ConcurrentQueue<byte[]> Installed { get; } = new();
@@ -45,11 +51,12 @@ internal sealed class FirmwareWorld : IAsyncDisposable
 
     public string Url => $"https://127.0.0.1:{Server.Port}/Device/1.0.0.526/x.enc?sign={Secret}";
 
-    public FirmwareRequest Request => new(Session, FirmwareServiceType.Firmware, Url, NewVersion, Md5(Package));
+    public FirmwareRequest Request => new(Session, FirmwareKind.Firmware, Url, NewVersion, Md5(Package));
 
     public FirmwareOptions Options => new()
     {
         StagingDirectory = Staging,
+        HttpClient = _http,
         Verifier = static (_, _) => ValueTask.FromResult(true),
         Installer = InstallAsync,
     };
@@ -77,10 +84,10 @@ internal sealed class FirmwareWorld : IAsyncDisposable
 
     public FirmwareUpgrade Make(FirmwareOptions? options = null, string firmware = OldFirmware, string app = OldApp)
     {
-        var upgrade = new FirmwareUpgrade(options ?? Options, firmware, app, State, Create, _http, Time, new HalfRandom(), Log);
-        upgrade.Progress += progress =>
+        var upgrade = new FirmwareUpgrade(options ?? Options, firmware, app, State, Time, new HalfRandom(), Log, Create);
+        upgrade.Progress += report =>
         {
-            Progress.Enqueue(progress);
+            Reports.Enqueue(report);
             _progressed.Set();
         };
         _upgrades.Add(upgrade);
@@ -145,6 +152,6 @@ internal sealed class FirmwareWorld : IAsyncDisposable
         _http.Dispose();
         Directory.Delete(Root, recursive: true);
         Assert.DoesNotContain(Log.Lines, static line => line.Text.Contains(Secret, StringComparison.Ordinal));
-        Assert.DoesNotContain(Progress, static progress => $"{progress} {progress.Comment}".Contains(Secret, StringComparison.Ordinal));
+        Assert.DoesNotContain(Reports, static report => $"{report} {report.Progress}".Contains(Secret, StringComparison.Ordinal));
     }
 }

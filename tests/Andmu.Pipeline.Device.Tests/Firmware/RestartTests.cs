@@ -1,4 +1,7 @@
 using System.Runtime.Versioning;
+using Andmu.Pipeline.Control.Commands;
+using Andmu.Pipeline.Control.Parsing;
+using Andmu.Pipeline.Control.Reports;
 using Andmu.Pipeline.Device.Firmware;
 using Andmu.Pipeline.Device.Tests.Doubles;
 
@@ -15,17 +18,17 @@ public sealed class RestartTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 
     [Theory]
-    [InlineData(FirmwareServiceType.Firmware, FirmwareWorld.NewVersion, FirmwareWorld.OldApp, FirmwareStage.Installed)]
-    [InlineData(FirmwareServiceType.Firmware, FirmwareWorld.OldFirmware, FirmwareWorld.NewVersion, FirmwareStage.InstallFailed)]
-    [InlineData(FirmwareServiceType.CameraApp, FirmwareWorld.OldFirmware, FirmwareWorld.NewVersion, FirmwareStage.Installed)]
-    [InlineData(FirmwareServiceType.CameraApp, FirmwareWorld.NewVersion, FirmwareWorld.OldApp, FirmwareStage.InstallFailed)]
-    public async Task Restart_AfterTheInstaller_TellsByTheRunningVersion(FirmwareServiceType type, string firmware, string app, FirmwareStage stage)
+    [InlineData(FirmwareKind.Firmware, FirmwareWorld.NewVersion, FirmwareWorld.OldApp, FirmwareStage.Installed)]
+    [InlineData(FirmwareKind.Firmware, FirmwareWorld.OldFirmware, FirmwareWorld.NewVersion, FirmwareStage.InstallFailed)]
+    [InlineData(FirmwareKind.CameraApp, FirmwareWorld.OldFirmware, FirmwareWorld.NewVersion, FirmwareStage.Installed)]
+    [InlineData(FirmwareKind.CameraApp, FirmwareWorld.NewVersion, FirmwareWorld.OldApp, FirmwareStage.InstallFailed)]
+    public async Task Restart_AfterTheInstaller_TellsByTheRunningVersion(FirmwareKind kind, string firmware, string app, FirmwareStage stage)
     {
-        await (await _world.RunAsync(request: _world.Request with { ServiceType = type })).DisposeAsync();
-        FirmwareProgress outcome = _world.Make(firmware: firmware, app: app).PreviousOutcome!;
+        await (await _world.RunAsync(request: _world.Request with { Kind = kind })).DisposeAsync();
+        UpgradeReport outcome = _world.Make(firmware: firmware, app: app).PreviousOutcome!;
 
-        Assert.Equal((FirmwareWorld.Session, type, stage), (outcome.Session, outcome.ServiceType, outcome.Stage));
-        Assert.Equal(stage == FirmwareStage.InstallFailed, outcome.Comment.Contains("the device runs", StringComparison.Ordinal));
+        Assert.Equal((FirmwareWorld.Session, kind, stage), (outcome.Session, outcome.Kind, outcome.Progress.Stage));
+        Assert.Equal(stage == FirmwareStage.InstallFailed, outcome.Progress.Comment.Contains("the device runs", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -44,9 +47,9 @@ public sealed class RestartTests : IAsyncDisposable
     public async Task Forget_AfterANewUpgrade_LeavesTheNewOne()
     {
         await (await _world.RunAsync()).DisposeAsync();
-        FirmwareUpgrade upgrade = await _world.RunAsync(request: _world.Request with { Session = 8 });
+        FirmwareUpgrade upgrade = await _world.RunAsync(request: _world.Request with { Session = MessageSession.FromNumber(8) });
         upgrade.ForgetPrevious();
-        Assert.Equal(8, _world.Make().PreviousOutcome!.Session);
+        Assert.Equal(MessageSession.FromNumber(8), _world.Make().PreviousOutcome!.Session);
     }
 
     [Fact]
@@ -62,7 +65,7 @@ public sealed class RestartTests : IAsyncDisposable
         await upgrade.DisposeAsync();
 
         Assert.Equal(FirmwareStage.Installing, _world.Last.Stage);
-        Assert.Equal(FirmwareStage.Installed, _world.Make(firmware: FirmwareWorld.NewVersion).PreviousOutcome!.Stage);
+        Assert.Equal(FirmwareStage.Installed, _world.Make(firmware: FirmwareWorld.NewVersion).PreviousOutcome!.Progress.Stage);
     }
 
     [Fact]
@@ -77,9 +80,9 @@ public sealed class RestartTests : IAsyncDisposable
 
         Assert.Equal([FirmwareStage.DownloadStarted], _world.Stages);
         _world.AssertNothingLeft();
-        FirmwareProgress outcome = _world.Make(firmware: FirmwareWorld.NewVersion).PreviousOutcome!;
-        Assert.Equal(FirmwareStage.DownloadFailed, outcome.Stage);
-        Assert.Contains("restarted", outcome.Comment, StringComparison.Ordinal);
+        UpgradeReport outcome = _world.Make(firmware: FirmwareWorld.NewVersion).PreviousOutcome!;
+        Assert.Equal(FirmwareStage.DownloadFailed, outcome.Progress.Stage);
+        Assert.Contains("restarted", outcome.Progress.Comment, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,9 +97,15 @@ public sealed class RestartTests : IAsyncDisposable
     [InlineData("")]
     [InlineData("null")]
     [InlineData("{}")]
-    [InlineData("""{"session":1,"serviceType":9,"newVersion":"1","stage":5}""")]
-    [InlineData("""{"session":1,"serviceType":1,"newVersion":"1","stage":7}""")]
-    [InlineData("""{"session":1,"serviceType":1,"newVersion":"a\nb","stage":5}""")]
+    [InlineData("""{"session":"1","kind":9,"newVersion":"1","stage":5}""")]
+    [InlineData("""{"session":"1","kind":1,"newVersion":"1","stage":7}""")]
+    [InlineData("""{"session":"1","kind":1,"newVersion":"a\nb","stage":5}""")]
+    [InlineData("""{"session":"1","kind":1,"newVersion":null,"stage":5}""")]
+    [InlineData("""{"session":1,"kind":1,"newVersion":"1","stage":5}""")]
+    [InlineData("""{"session":"","kind":1,"newVersion":"1","stage":5}""")]
+    [InlineData("""{"session":"{}","kind":1,"newVersion":"1","stage":5}""")]
+    [InlineData("""{"session":"1,\"msgCategory\":\"x\"","kind":1,"newVersion":"1","stage":5}""")]
+    [InlineData("""{"kind":1,"newVersion":"1","stage":5}""")]
     public async Task Restart_DamagedFile_IsAWarning(string kept)
     {
         Directory.CreateDirectory(_world.State);

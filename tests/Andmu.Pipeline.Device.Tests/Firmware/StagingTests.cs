@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Andmu.Pipeline.Control.Reports;
 using Andmu.Pipeline.Device.Firmware;
 
 namespace Andmu.Pipeline.Device.Tests.Firmware;

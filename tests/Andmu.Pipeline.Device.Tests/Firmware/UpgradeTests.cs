@@ -1,3 +1,6 @@
+using Andmu.Pipeline.Control.Commands;
+using Andmu.Pipeline.Control.Parsing;
+using Andmu.Pipeline.Control.Reports;
 using Andmu.Pipeline.Device.Firmware;
 using Andmu.Pipeline.Device.Tests.Doubles;
 
@@ -56,19 +59,19 @@ public sealed class UpgradeTests : IAsyncDisposable
     [InlineData(3)]
     public async Task Start_ServiceTypeThatIsNone_IsRefused(int serviceType)
     {
-        await _world.RunAsync(request: _world.Request with { ServiceType = (FirmwareServiceType)serviceType });
+        await _world.RunAsync(request: _world.Request with { Kind = (FirmwareKind)serviceType });
         _world.AssertRefused("service type");
     }
 
     [Theory]
-    [InlineData(FirmwareServiceType.Firmware, FirmwareWorld.NewVersion, FirmwareWorld.OldApp)]
-    [InlineData(FirmwareServiceType.CameraApp, FirmwareWorld.OldFirmware, FirmwareWorld.NewVersion)]
-    public async Task Progress_Versions_AreTheNewOneAndTheOtherThatRuns(FirmwareServiceType type, string firmware, string app)
+    [InlineData(FirmwareKind.Firmware, FirmwareWorld.NewVersion, FirmwareWorld.OldApp)]
+    [InlineData(FirmwareKind.CameraApp, FirmwareWorld.OldFirmware, FirmwareWorld.NewVersion)]
+    public async Task Progress_Versions_AreTheNewOneAndTheOtherThatRuns(FirmwareKind kind, string firmware, string app)
     {
-        await _world.RunAsync(request: _world.Request with { ServiceType = type });
-        Assert.All(_world.Progress, progress => Assert.Equal(
-            (FirmwareWorld.Session, type, firmware, app),
-            (progress.Session, progress.ServiceType, progress.FirmwareVersion, progress.CameraAppVersion)));
+        await _world.RunAsync(request: _world.Request with { Kind = kind });
+        Assert.All(_world.Reports, report => Assert.Equal(
+            (FirmwareWorld.Session, kind, firmware, app),
+            (report.Session, report.Kind, report.Progress.FirmwareVersion, report.Progress.CameraAppVersion)));
     }
 
     [Fact]
@@ -83,7 +86,7 @@ public sealed class UpgradeTests : IAsyncDisposable
                 byPath = await File.ReadAllBytesAsync(image.Path, token);
                 await using Stream content = image.OpenRead();
                 await content.CopyToAsync(byStream, token);
-                return image is { NewVersion: FirmwareWorld.NewVersion, ServiceType: FirmwareServiceType.Firmware } &&
+                return image is { NewVersion: FirmwareWorld.NewVersion, Kind: FirmwareKind.Firmware } &&
                     image.Length == content.Length;
             },
         });
@@ -239,10 +242,10 @@ public sealed class UpgradeTests : IAsyncDisposable
         });
         upgrade.TryStart(_world.Request);
         Assert.False(upgrade.TryStart(_world.Request)); // the same command, come twice
-        Assert.False(upgrade.TryStart(_world.Request with { Session = 7 }));
-        FirmwareProgress refused = Assert.Single(_world.Progress, static progress => progress.Stage == FirmwareStage.DownloadFailed);
-        Assert.Equal(7, refused.Session);
-        Assert.Contains("another upgrade", refused.Comment, StringComparison.Ordinal);
+        Assert.False(upgrade.TryStart(_world.Request with { Session = MessageSession.FromNumber(7) }));
+        UpgradeReport refused = Assert.Single(_world.Reports, static report => report.Progress.Stage == FirmwareStage.DownloadFailed);
+        Assert.Equal(MessageSession.FromNumber(7), refused.Session);
+        Assert.Contains("another upgrade", refused.Progress.Comment, StringComparison.Ordinal);
         go.SetResult();
         await FirmwareWorld.EndAsync(upgrade);
         _world.AssertInstalledRight();
@@ -270,8 +273,8 @@ public sealed class UpgradeTests : IAsyncDisposable
     public async Task Client_Throws_IsToldWithoutItsWords()
     {
         using var http = new HttpClient(new QuotingHandler());
-        await using var upgrade = new FirmwareUpgrade(_world.Options, "1", "2", null, http, _world.Time, null, _world.Log);
-        upgrade.Progress += _world.Progress.Enqueue;
+        await using var upgrade = new FirmwareUpgrade(_world.Options with { HttpClient = http }, "1", "2", null, _world.Time, null, _world.Log);
+        upgrade.Progress += _world.Reports.Enqueue;
         upgrade.TryStart(_world.Request);
         await FirmwareWorld.EndAsync(upgrade);
         _world.AssertRefused("A fault of the device: InvalidOperationException.");
