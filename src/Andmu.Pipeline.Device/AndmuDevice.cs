@@ -2,7 +2,10 @@ using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Device.Addressing;
 using Andmu.Pipeline.Device.Binding;
 using Andmu.Pipeline.Device.Commands;
+using Andmu.Pipeline.Control.Reports;
 using Andmu.Pipeline.Device.Diagnostics;
+using Andmu.Pipeline.Device.Firmware;
+using Andmu.Pipeline.Device.Services;
 using Andmu.Pipeline.Device.Startup;
 using Andmu.Pipeline.Device.State;
 using Andmu.Pipeline.OpenApi;
@@ -39,13 +42,14 @@ public sealed class AndmuDevice : IAsyncDisposable
     private readonly ProgressFeed _progress;
     private readonly UserIntake _intake;
     private readonly Registrar _registrar;
-    private readonly DeviceSwitches _switches;
+    private readonly DeviceControl _control;
     private readonly EarlyEvents _early;
     private readonly RefusalPolicy _refusals = new();
     private readonly DeviceInfo _info;
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationToken _stopping;
     private readonly TaskCompletionSource<UplinkFault> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string _deviceToken = "";
     private PowerOnReports? _reports;
     private Task? _running;
     private bool _starting;
@@ -91,10 +95,12 @@ public sealed class AndmuDevice : IAsyncDisposable
         _ownHttp = httpClient is null ? CreateHttp(options.Tls) : null;
         var client = new OpenApiClient(httpClient ?? _ownHttp!, options.OpenApi, _timeProvider, loggerFactory.CreateLogger<OpenApiClient>());
         _store = new StateStore(options.StateDirectory, _timeProvider, _logger);
-        _switches = new DeviceSwitches(_store, Audio);
         _early = new EarlyEvents(_timeProvider, options.Buffer.MaxDuration);
         _progress = new ProgressFeed(_logger);
         _platform = new PlatformCalls(client, Buffer);
+        var versions = new FirmwareVersions(options.FirmwareVersion, options.CameraAppVersion);
+        var setup = new ControlSetup(versions, options.StateDirectory, () => _platform.Failures, () => _platform.AddressRequests);
+        _control = new DeviceControl(options.Control, Buffer, Audio, setup, _store, new Random(_random.Next()), loggerFactory);
         var inbox = new UserInbox(form, _timeProvider);
         _intake = new UserIntake(inbox, options.QrCodeParser, _logger);
         UserWait? users = UserWait.For(options, form, inbox, () => new BindingPoll(_platform, _progress, _timeProvider, _random));
@@ -121,31 +127,57 @@ public sealed class AndmuDevice : IAsyncDisposable
     /// <summary>The media that waits, and the ledger of what was dropped.</summary>
     public MediaBuffer Buffer { get; }
 
-    /// <summary>What the host does when an app asks for something.</summary>
-    public CommandHandlers Commands { get; } = new();
+    /// <summary>Raised when <see cref="IsOn"/> has changed, by the host, an app, the platform's settings or a schedule, on whatever thread changed it. A handler
+    /// must not block; what it throws is logged.</summary>
+    public event Action<bool>? PowerChanged
+    {
+        add => _control.PowerChanged += value;
+        remove => _control.PowerChanged -= value;
+    }
+
+    /// <summary>Raised at every step of a firmware upgrade, as the platform is told of it, on the upgrade's thread. A handler must not block; what it throws
+    /// is logged.</summary>
+    public event Action<FirmwareProgress>? FirmwareProgressed
+    {
+        add => _control.FirmwareProgressed += value;
+        remove => _control.FirmwareProgressed -= value;
+    }
+
+    /// <summary>What the host does when an app asks for something. Set the handlers before the start, so that no command comes too early.</summary>
+    public CommandHandlers Commands => _control.Commands;
+
+    /// <summary>Commands by what became of them.</summary>
+    public CommandTotals CommandTotals => _control.CommandTotals;
 
     /// <summary>The uplink, from <see cref="DeviceStep.Registered"/> on. It is not started before the handlers of that step have returned, so they
     /// can subscribe to its events without missing one.</summary>
     public UplinkSession? Uplink { get; private set; }
 
     /// <summary>Whether the device is on (request 1815 and schedules, specification 5.2.9). Off: no media is sent, nor ever what is captured meanwhile; the
-    /// heartbeat stays. May be set at any time.</summary>
-    /// <remarks>Once the host has set it, it holds until the host sets it again. Until then: what <see cref="Settings"/> say when they are read, before
-    /// the uplink starts if the platform answers; before that, what it was before the power-off (kept in
-    /// <see cref="AndmuDeviceOptions.StateDirectory"/> with the registration), else true.</remarks>
+    /// heartbeat stays. May be set at any time: on, in spite of a schedule, until that changes next.</summary>
+    /// <remarks>Once the host or an app has set it, it holds until one of them sets it again. Until then: what <see cref="Settings"/> say when they are
+    /// read, before the uplink starts if the platform answers; before that, what it was before the power-off (kept in
+    /// <see cref="AndmuDeviceOptions.StateDirectory"/> with the registration), else true. What the platform does not know yet it is told.</remarks>
     public bool IsOn
     {
-        get => _switches.IsOn;
-        set => _switches.IsOn = value;
+        get => _control.IsOn;
+        set => _control.IsOn = value;
     }
 
-    /// <summary>Whether the microphone is on (specification 5.2.11, subRequest 37). Off: silence takes the place of what is written to <see cref="Audio"/>,
-    /// before it is buffered. May be set at any time; holds as <see cref="IsOn"/> does.</summary>
+    /// <summary>Whether the microphone is on (specification 5.2.9.4). Off: silence takes the place of what is written to <see cref="Audio"/>, before it is
+    /// buffered. May be set at any time; holds as <see cref="IsOn"/> does.</summary>
     public bool IsMicrophoneOn
     {
-        get => _switches.IsMicrophoneOn;
-        set => _switches.IsMicrophoneOn = value;
+        get => _control.IsMicrophoneOn;
+        set => _control.IsMicrophoneOn = value;
     }
+
+    /// <summary>Whether persons are counted now: switched on, and no schedule is against it (specification 5.2.9.18, 5.2.9.19).</summary>
+    public bool IsCountingPersons => _control.IsCountingPersons;
+
+    /// <summary>Whether the user wants no alarms now (<c>alarmAlertOffSchedule</c>, specification 5.1.5). Events are reported all the same, for their clips are
+    /// recorded: it is for what the camera itself does, such as a siren.</summary>
+    public bool IsAlarmOff => _control.IsAlarmOff;
 
     /// <summary>What the platform has the device set to, from <see cref="DeviceStep.SettingsRead"/> on.</summary>
     public CameraSettings? Settings { get; private set; }
@@ -230,6 +262,15 @@ public sealed class AndmuDevice : IAsyncDisposable
         return uplink.TryReportEvent(type, started, time ?? PlatformTime);
     }
 
+    /// <summary>Tells the platform what has changed at the device: Wi-Fi network, SD card, the head's geometry (specification 5.1.6). What the switches do
+    /// it is told anyway.</summary>
+    /// <remarks>May be called at any time: it is told when it can be, again until it has taken it, and the latest of each alone.</remarks>
+    /// <param name="update">What has changed; at least one of it.</param>
+    public void ReportStatus(CameraStatusUpdate update) => _control.Report(update);
+
+    /// <summary>Gives up the firmware upgrade that is under way, if there is one; the platform is told that it failed.</summary>
+    public void CancelFirmwareUpgrade() => _control.CancelFirmwareUpgrade();
+
     /// <summary>Waits until everything written so far has been read by the platform, across reconnects if need be.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>True when it has; false when the device ended before.</returns>
@@ -290,6 +331,7 @@ public sealed class AndmuDevice : IAsyncDisposable
             _disposed = true;
         }
 
+        await _control.DisposeAsync();
         if (Uplink is { } uplink)
         {
             await uplink.DisposeAsync();
@@ -321,13 +363,13 @@ public sealed class AndmuDevice : IAsyncDisposable
     private void SetRegistration(KeptRegistration kept)
     {
         Registration = kept.ToRegistration();
-        string token = kept.DeviceToken;
+        string token = _deviceToken = kept.DeviceToken;
         _reports = new PowerOnReports(_platform, _progress, _timeProvider, _random,
             new PowerOnReport(DeviceStep.SettingsRead, (client, stop) => ReadSettingsAsync(client, token, stop)),
             new PowerOnReport(DeviceStep.CapabilitiesReported, (client, stop) => client.ReportCapabilitiesAsync(token, _options.Capabilities, stop)),
             new PowerOnReport(DeviceStep.InfoReported, (client, stop) => client.UpdateDeviceInfoAsync(token, _info, stop)));
         UplinkSession uplink = CreateUplink(kept);
-        _switches.OnRegistered(uplink);
+        _control.Attach(uplink);
         lock (_lock)
         {
             _early.ReportTo(uplink, PlatformTime);
@@ -352,13 +394,14 @@ public sealed class AndmuDevice : IAsyncDisposable
     private async Task ReadSettingsAsync(OpenApiClient client, string deviceToken, CancellationToken cancellationToken)
     {
         CameraSettings settings = await client.GetSettingsAsync(deviceToken, cancellationToken);
-        _switches.Apply(settings);
+        _control.Apply(settings);
         Settings = settings;
     }
 
     private async Task<HedgwAddress> AskAddressAsync(string deviceToken, CancellationToken cancellationToken)
     {
         HedgwAddress? address = null;
+        _platform.OnAddressRequest();
         await _platform.MakeAsync(async (client, stop) => address = await client.GetHedgwAddressAsync(deviceToken, stop), cancellationToken);
         return address!;
     }
@@ -369,6 +412,7 @@ public sealed class AndmuDevice : IAsyncDisposable
         {
             _stopping.ThrowIfCancellationRequested();
             uplink.Start();
+            _control.ReportBy((update, stop) => _platform.MakeAsync((client, ending) => client.UpdateSettingsAsync(_deviceToken, update, ending), stop));
             Task reports = unfinished is null ? Task.CompletedTask : Task.Run(() => unfinished.RepeatAsync(_stopping));
             _running = Task.Run(() => EndAsync(uplink, reports));
         }

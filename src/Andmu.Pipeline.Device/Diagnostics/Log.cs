@@ -1,3 +1,4 @@
+using Andmu.Pipeline.Device.Commands;
 using Microsoft.Extensions.Logging;
 
 namespace Andmu.Pipeline.Device.Diagnostics;
@@ -62,4 +63,31 @@ internal static partial class Log
 
     [LoggerMessage(24, LogLevel.Warning, "Others than its owner can read the kept registration: {Reason}")]
     public static partial void RegistrationIsReadable(ILogger logger, string reason);
+
+    [LoggerMessage(30, LogLevel.Debug, "Command {Name}: done")]
+    public static partial void CommandDone(ILogger logger, string name);
+
+    [LoggerMessage(31, LogLevel.Warning, "Command {Name}: {Outcome}: {Reason}")]
+    public static partial void CommandRefused(ILogger logger, string name, CommandOutcome outcome, string reason);
+
+    [LoggerMessage(32, LogLevel.Warning, "Command {Name}: its answer is lost, too much waits to be sent already")]
+    public static partial void AnswerLost(ILogger logger, string name);
+
+    [LoggerMessage(33, LogLevel.Warning, "A handler of a command goes on although the device has ended")]
+    public static partial void HandlersLeft(ILogger logger);
+
+    [LoggerMessage(34, LogLevel.Warning, "The schedules cannot be read; until the platform's settings are read, there are none: {Reason}")]
+    public static partial void SchedulesNotRead(ILogger logger, string reason);
+
+    [LoggerMessage(35, LogLevel.Error, "The schedules cannot be kept for the next start: {Reason}")]
+    public static partial void SchedulesNotWritten(ILogger logger, string reason);
+
+    [LoggerMessage(36, LogLevel.Information, "The schedule has switched {Switch} {State}")]
+    public static partial void SwitchedBySchedule(ILogger logger, string @switch, string state);
+
+    [LoggerMessage(37, LogLevel.Warning, "The platform is not told of a change at the device; trying again in {Wait}: {Reason}")]
+    public static partial void StatusRetried(ILogger logger, string reason, TimeSpan wait);
+
+    [LoggerMessage(38, LogLevel.Error, "The platform does not take a change at the device: {Reason}")]
+    public static partial void StatusRefused(ILogger logger, string reason);
 }

@@ -7,6 +7,17 @@ namespace Andmu.Pipeline.Device.Startup;
 internal sealed class PlatformCalls(OpenApiClient client, MediaBuffer buffer)
 {
     private volatile bool _clockIsKnown;
+    private long _failures;
+    private long _addressRequests;
+
+    /// <summary>How many calls have failed.</summary>
+    public long Failures => Interlocked.Read(ref _failures);
+
+    /// <summary>How often a gateway was asked for.</summary>
+    public long AddressRequests => Interlocked.Read(ref _addressRequests);
+
+    /// <summary>A gateway is asked for.</summary>
+    public void OnAddressRequest() => Interlocked.Increment(ref _addressRequests);
 
     /// <summary>From now on the media's clock is the login's: server_time is exact to the millisecond, a Date header to the second.</summary>
     public void OnOnline() => _clockIsKnown = true;
@@ -18,6 +29,11 @@ internal sealed class PlatformCalls(OpenApiClient client, MediaBuffer buffer)
         try
         {
             await call(client, cancellationToken);
+        }
+        catch (OpenApiException)
+        {
+            Interlocked.Increment(ref _failures);
+            throw;
         }
         finally
         {

@@ -12,6 +12,7 @@ namespace Andmu.Pipeline.Device.State;
     WriteIndented = true)]
 [JsonSerializable(typeof(KeptRegistration))]
 [JsonSerializable(typeof(KeptSwitches))]
+[JsonSerializable(typeof(KeptSchedules))]
 [JsonSerializable(typeof(KeptUpgrade))]
 [JsonSerializable(typeof(KeptStatistics))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -10,6 +10,7 @@ internal sealed class StateStore
 {
     private readonly StateFile<KeptRegistration>? _registration;
     private readonly StateFile<KeptSwitches>? _switches;
+    private readonly StateFile<KeptSchedules>? _schedules;
     private readonly ILogger _logger;
 
     public StateStore(string? directory, TimeProvider timeProvider, ILogger logger)
@@ -22,6 +23,7 @@ internal sealed class StateStore
             TryCreate(directory);
             _registration = new StateFile<KeptRegistration>(Path.Combine(directory, "registration.json"), StateJson.Default.KeptRegistration);
             _switches = new StateFile<KeptSwitches>(Path.Combine(directory, "switches.json"), StateJson.Default.KeptSwitches);
+            _schedules = new StateFile<KeptSchedules>(Path.Combine(directory, "schedules.json"), StateJson.Default.KeptSchedules);
             endpoints = Path.Combine(directory, "endpoints.txt");
         }
 
@@ -103,6 +105,38 @@ internal sealed class StateStore
         }
     }
 
+    /// <summary>What is switched by the week, or null when nothing is kept.</summary>
+    public KeptSchedules? LoadSchedules()
+    {
+        try
+        {
+            return _schedules?.Read() switch
+            {
+                null => null,
+                { IsUsable: true } kept => kept,
+                _ => throw new FormatException("A time is not a whole minute."),
+            };
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        {
+            Log.SchedulesNotRead(_logger, error.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Keeps what is switched by the week.</summary>
+    public void Keep(KeptSchedules kept)
+    {
+        try
+        {
+            _schedules?.Write(kept);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Log.SchedulesNotWritten(_logger, error.Message);
+        }
+    }
+
     /// <summary>Forgets the registration, and with it the addresses that it was given, and what its user has switched off.</summary>
     public void Forget()
     {
@@ -138,6 +172,7 @@ internal sealed class StateStore
         try
         {
             _switches?.Delete();
+            _schedules?.Delete();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

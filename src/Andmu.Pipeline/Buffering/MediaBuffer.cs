@@ -67,7 +67,8 @@ public sealed partial class MediaBuffer
         set => Interlocked.Exchange(ref _clockOffsetTicks, value.Ticks);
     }
 
-    internal TimeProvider TimeProvider { get; }
+    /// <summary>The clock of the device: of this buffer, and of the uplink that it is sent by.</summary>
+    public TimeProvider TimeProvider { get; }
 
     /// <summary>UTC by the platform's clock, ms since 1970. The offset comes from outside: no value of it makes this throw.</summary>
     internal long PlatformTimeMs => TimeProvider.GetUtcNow().ToUnixTimeMilliseconds() + (Interlocked.Read(ref _clockOffsetTicks) / TimeSpan.TicksPerMillisecond);

@@ -1,0 +1,27 @@
+using Andmu.Pipeline.Control.Schedules;
+
+namespace Andmu.Pipeline.Device.State;
+
+/// <summary>What is switched by the week.</summary>
+/// <param name="Off">When the device is off.</param>
+/// <param name="OnUntil">Until when it is on in spite of that; null when it is not.</param>
+/// <param name="Persons">When persons are counted.</param>
+/// <param name="IsCountingPersons">Whether they are at all.</param>
+/// <param name="AlarmOff">When no alarms are wanted.</param>
+/// <param name="IsOffNow">Whether the device was off at last because of the schedule alone.</param>
+/// <param name="ArePersonsOffNow">Whether persons were not counted at last because of the schedule alone.</param>
+internal sealed record KeptSchedules(
+    IReadOnlyList<ScheduleEntry> Off, DateTimeOffset? OnUntil, IReadOnlyList<ScheduleEntry> Persons, bool IsCountingPersons,
+    IReadOnlyList<ScheduleEntry> AlarmOff, bool IsOffNow, bool ArePersonsOffNow)
+{
+    public static KeptSchedules None { get; } = new([], null, [], IsCountingPersons: false, [], IsOffNow: false, ArePersonsOffNow: false);
+
+    public bool IsUsable => Off.Concat(Persons).Concat(AlarmOff).All(static entry => IsWholeMinute(entry.Start) && IsWholeMinute(entry.End));
+
+    /// <summary>Whether two say the same: lists are compared by what is in them.</summary>
+    public bool IsSameAs(KeptSchedules other) =>
+        Off.SequenceEqual(other.Off) && Persons.SequenceEqual(other.Persons) && AlarmOff.SequenceEqual(other.AlarmOff)
+            && this == other with { Off = Off, Persons = Persons, AlarmOff = AlarmOff };
+
+    private static bool IsWholeMinute(TimeOnly time) => time.Ticks % TimeSpan.TicksPerMinute == 0;
+}
