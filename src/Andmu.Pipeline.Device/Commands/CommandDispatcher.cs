@@ -11,7 +11,8 @@ namespace Andmu.Pipeline.Device.Commands;
 /// <code>
 ///   receive loop:  parse -> refuse, or queue (bounded)      one reader:  begin in order, N at once -> own part, host's part -> answer
 /// </code>
-/// All or nothing: a command of which any value is wrong changes nothing. A flood costs its own answers: what does not fit into the queue is refused.
+/// All or nothing: a command of which any value is wrong changes nothing. A flood costs its own answers: what does not fit into the queue is refused, and
+/// past the first few lines of a minute the log leaves it at the counts.
 /// </remarks>
 internal sealed class CommandDispatcher : IAsyncDisposable
 {
@@ -27,6 +28,7 @@ internal sealed class CommandDispatcher : IAsyncDisposable
     private readonly DeviceControlOptions _options;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
+    private readonly RefusalLines _refusals;
     private readonly SemaphoreSlim _slots;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _run;
@@ -40,6 +42,7 @@ internal sealed class CommandDispatcher : IAsyncDisposable
         _options = options;
         _timeProvider = timeProvider;
         _logger = logger;
+        _refusals = new RefusalLines(timeProvider);
         _slots = new SemaphoreSlim(options.MaxConcurrentCommands);
         _run = Task.Run(RunAsync);
     }
@@ -89,6 +92,13 @@ internal sealed class CommandDispatcher : IAsyncDisposable
         await foreach (PendingCommand pending in _queue.Reader.ReadAllAsync(CancellationToken.None))
         {
             await _slots.WaitAsync(CancellationToken.None);
+            if (_stop.IsCancellationRequested)
+            {
+                _slots.Release();
+                End(pending, CommandResult.Not(CommandOutcome.Stopped, "the device was stopped"));
+                continue;
+            }
+
             _ = ExecuteAsync(pending); // gives its slot back; it has begun when this returns, so that the order is kept
         }
     }
@@ -114,7 +124,7 @@ internal sealed class CommandDispatcher : IAsyncDisposable
         }
         else
         {
-            Log.CommandRefused(_logger, pending.Name, result.Outcome, result.Reason);
+            Log.CommandRefused(_logger, _refusals.IsWorthALine() ? LogLevel.Warning : LogLevel.Debug, pending.Name, result.Outcome, result.Reason);
         }
 
         _answers.Send(pending, result);

@@ -67,8 +67,8 @@ internal static partial class Log
     [LoggerMessage(30, LogLevel.Debug, "Command {Name}: done")]
     public static partial void CommandDone(ILogger logger, string name);
 
-    [LoggerMessage(31, LogLevel.Warning, "Command {Name}: {Outcome}: {Reason}")]
-    public static partial void CommandRefused(ILogger logger, string name, CommandOutcome outcome, string reason);
+    [LoggerMessage(EventId = 31, Message = "Command {Name}: {Outcome}: {Reason}")]
+    public static partial void CommandRefused(ILogger logger, LogLevel level, string name, CommandOutcome outcome, string reason);
 
     [LoggerMessage(32, LogLevel.Warning, "Command {Name}: its answer is lost, too much waits to be sent already")]
     public static partial void AnswerLost(ILogger logger, string name);

@@ -14,6 +14,7 @@ internal sealed class FakeGateway : IUplinkConnector
     private readonly List<DevLoginReq> _logins = [];
     private readonly List<DevEventCmd> _events = [];
     private readonly List<TDMediaPackage> _media = [];
+    private readonly List<DevIpCamCmd> _messages = [];
     private readonly Queue<DevLoginResp> _answers = new();
     private readonly Signal _changed = new();
     private readonly List<MemoryConnection> _connections = [];
@@ -28,6 +29,9 @@ internal sealed class FakeGateway : IUplinkConnector
     public IReadOnlyList<DevEventCmd> Events => Snapshot(_events);
 
     public IReadOnlyList<TDMediaPackage> Media => Snapshot(_media);
+
+    /// <summary>What the device has said beside media and events.</summary>
+    public IReadOnlyList<DevIpCamCmd> Messages => Snapshot(_messages);
 
     public static DevLoginResp Accepted => new() { Result = 0, DeviceStatus = 1, PingPongSpan = 600 };
 
@@ -65,6 +69,16 @@ internal sealed class FakeGateway : IUplinkConnector
         DevServerCmd = new DevServerCmd { Type = 7, DeviceStatus = plan },
     });
 
+    /// <summary>A command of an app, as JSON.</summary>
+    public void Command(string json, string app = "app-1") => _connections[^1].Send(new HEDGWMessage
+    {
+        MessageType = MessageType.DevAppCmd,
+        DevAppCmd = new DevAppCmd { Type = 33, SrcDeviceId = app, Msg = json },
+    });
+
+    /// <summary>Any message.</summary>
+    public void Say(HEDGWMessage message) => _connections[^1].Send(message);
+
     public ValueTask<IUplinkConnection> ConnectAsync(HedgwEndpoint endpoint, CancellationToken cancellationToken)
     {
         Keep(_dialled, endpoint);
@@ -88,6 +102,9 @@ internal sealed class FakeGateway : IUplinkConnector
                 break;
             case MessageType.DevEventCmd:
                 Keep(_events, message.DevEventCmd);
+                break;
+            case MessageType.DevIpCamCmd:
+                Keep(_messages, message.DevIpcamCmd);
                 break;
             case MessageType.TdmediaPackage:
                 Keep(_media, message.TdMediaPackage);

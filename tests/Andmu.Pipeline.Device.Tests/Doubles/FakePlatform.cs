@@ -14,6 +14,7 @@ internal sealed class FakePlatform(VirtualTime time) : HttpMessageHandler
     public const string Register = "ADD_CAMERA";
     public const string BindInfo = "GET_CAMERA_BIND_INFO";
     public const string Settings = "GET_CAMERA_SETTINGS";
+    public const string Update = "SET_CAMERA_SETTINGS";
     public const string Capabilities = "SET_CAMERA_CAPACITY";
     public const string Info = "SET_CAMERA_INFO";
     public const string Address = "GET_CAMERA_CHN_ADDR";

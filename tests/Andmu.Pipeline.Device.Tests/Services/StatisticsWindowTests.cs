@@ -38,15 +38,25 @@ public sealed class StatisticsWindowTests
         }
     }
 
+    [Theory]
+    [InlineData(4, 240, 299)]
+    [InlineData(9.5, 570, 629)]
+    [InlineData(23.75, 1425, 1439)]
+    public void IsDue_OffInTheNight_IsDueInTheNextHourOfTheSameDay(double hour, int from, int to)
+    {
+        int[] minutes = [.. Enumerable.Range(0, 200).Select(seed => FirstDueMinute(new StatisticsWindow(new Random(seed)), Midnight.AddHours(hour)))];
+
+        Assert.All(minutes, minute => Assert.InRange(minute, from, to));
+        Assert.InRange(minutes.Distinct().Count(), 10, 60);
+    }
+
     [Fact]
-    public void IsDue_AfterTheWindow_WaitsToMidnightAndNotBeyond()
+    public void IsDue_NotTakenInTheWindow_StaysDue()
     {
         var window = new StatisticsWindow(new Random(1));
+        int due = FirstDueMinute(window, Midnight);
 
-        Assert.False(window.IsDue(Midnight.AddHours(4), Yesterday, out TimeSpan wait));
-        Assert.Equal(TimeSpan.FromHours(1), wait);
-        Assert.False(window.IsDue(Midnight.AddHours(23.75), Yesterday, out wait));
-        Assert.Equal(TimeSpan.FromMinutes(15), wait);
+        Assert.True(window.IsDue(Midnight.AddMinutes(due + 300), Yesterday, out _));
     }
 
     private static int FirstDueMinute(StatisticsWindow window, DateTime from)
