@@ -16,6 +16,8 @@ internal sealed class DownloadPolicy(FirmwareOptions options)
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
+    private readonly string?[] _allowedHosts = [.. options.AllowedHosts.Select(HostName.Of)];
+
     /// <summary>The address of a command that may be followed.</summary>
     /// <exception cref="FirmwareException">It may not be.</exception>
     public Uri Check(FirmwareRequest request)
@@ -67,10 +69,15 @@ internal sealed class DownloadPolicy(FirmwareOptions options)
             throw new FirmwareException($"Refused: {from.IdnHost} redirects to an address with credentials.");
         }
 
-        return IsAllowed(target, first)
+        if (!HostName.TryGet(target, out string? host))
+        {
+            throw new FirmwareException($"Refused: {from.IdnHost} redirects to what is no address.");
+        }
+
+        return IsAllowed(host, first.IdnHost)
             ? target
             : throw new FirmwareException(
-                $"Refused: {from.IdnHost} redirects to {target.IdnHost}, which is not a host for packages (FirmwareOptions.AllowedHosts).");
+                $"Refused: {from.IdnHost} redirects to {host}, which is not a host for packages (FirmwareOptions.AllowedHosts).");
     }
 
     public static bool IsVersion(string? version)
@@ -81,7 +88,7 @@ internal sealed class DownloadPolicy(FirmwareOptions options)
     private Uri CheckAddress(string? text)
     {
         if (text is not { Length: > 0 and <= MaxUrlLength } || !Uri.TryCreate(text, UriKind.Absolute, out Uri? url) ||
-            (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
+            (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp) || !HostName.TryGet(url, out string? host))
         {
             throw new FirmwareException("Refused: the address is not an https address.");
         }
@@ -97,19 +104,12 @@ internal sealed class DownloadPolicy(FirmwareOptions options)
             throw new FirmwareException("Refused: the address holds credentials.");
         }
 
-        return IsAllowed(url, url)
+        return IsAllowed(host, host)
             ? url
-            : throw new FirmwareException($"Refused: {url.IdnHost} is not a host for packages (FirmwareOptions.AllowedHosts).");
+            : throw new FirmwareException($"Refused: {host} is not a host for packages (FirmwareOptions.AllowedHosts).");
     }
 
-    private bool IsAllowed(Uri target, Uri first)
-    {
-        return options.AllowedHosts.Count == 0
-            ? IsHost(target, first.IdnHost)
-            : options.AllowedHosts.Any(host => IsHost(target, host));
-    }
-
-    private static bool IsHost(Uri address, string host) =>
-        string.Equals(address.IdnHost, host, StringComparison.OrdinalIgnoreCase) ||
-        string.Equals(address.DnsSafeHost, host, StringComparison.OrdinalIgnoreCase);
+    private bool IsAllowed(string host, string first) => _allowedHosts.Length == 0
+        ? host.Equals(first, StringComparison.OrdinalIgnoreCase)
+        : _allowedHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
 }

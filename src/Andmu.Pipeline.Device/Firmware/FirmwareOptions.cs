@@ -35,7 +35,7 @@ public sealed record FirmwareOptions
 
     /// <summary>Names of the hosts that packages come from, by address or redirect, without ports; names of international letters in either form. Empty, the
     /// default: whichever host the command names, and redirects to that one only.</summary>
-    public IReadOnlyCollection<string> AllowedHosts { get; init => field = NotNull(value); } = [];
+    public IReadOnlyCollection<string> AllowedHosts { get; init => field = HostNames(value); } = [];
 
     /// <summary>What packages are fetched with; may be shared, and is not disposed of. It must not follow redirects by itself (the upgrade does, by its rules),
     /// and is best made over <see cref="FirmwareHttp.CreateHandler"/>. Null, the default: one of the upgrade's own over such a handler, which trusts
@@ -68,6 +68,15 @@ public sealed record FirmwareOptions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(value, name);
         return Path.TrimEndingDirectorySeparator(Path.GetFullPath(value)); // with a separator behind it, a link would pass for what it leads to
+    }
+
+    private static string[] HostNames(IReadOnlyCollection<string> value, [CallerMemberName] string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(value, name);
+        string[] hosts = [.. value]; // a copy: what is in it later would be unchecked
+        return hosts.All(static host => HostName.Of(host) is not null)
+            ? hosts
+            : throw new ArgumentException("Not all are names of hosts, without schemes and ports.", name);
     }
 
     private static T NotNull<T>(T value, [CallerMemberName] string name = "")

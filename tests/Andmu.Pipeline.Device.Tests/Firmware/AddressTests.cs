@@ -20,9 +20,18 @@ public sealed class AddressTests : IAsyncDisposable
     [InlineData("x.enc", "not an https address")]
     [InlineData("/etc/passwd", "not an https address")]
     [InlineData("file:///etc/passwd", "not an https address")]
+    [InlineData("FILE:/etc/passwd", "not an https address")]
+    [InlineData("file://127.0.0.1/etc/passwd", "not an https address")]
+    [InlineData("//127.0.0.1/etc/passwd", "not an https address")]
+    [InlineData("\\\\127.0.0.1\\etc\\passwd", "not an https address")]
+    [InlineData("data:,x", "not an https address")]
+    [InlineData("https://b%C3%BCcher.example/x", "not an https address")]
+    [InlineData("https://-x.example/x", "not an https address")]
     [InlineData("ftp://127.0.0.1/x", "not an https address")]
     [InlineData("http://127.0.0.1/x?sign=CANARY-signature", "plain http")]
     [InlineData("https://user:CANARY-signature@127.0.0.1/x", "credentials")]
+    [InlineData("https://CANARY-signature@127.0.0.1/x", "credentials")]
+    [InlineData("https://127.0.0.1:443@localhost/x", "credentials")]
     public async Task Start_AddressThatIsNone_IsRefused(string url, string why)
     {
         await _world.RunAsync(request: _world.Request with { Url = url });
@@ -100,6 +109,28 @@ public sealed class AddressTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Redirect_OtherPortWithoutScheme_IsFollowed()
+    {
+        _world.Server.Script(PackageServer.Redirect($"//127.0.0.1:{_other.Port}/x"));
+        await _world.RunAsync();
+        _world.AssertInstalledRight();
+        Assert.Single(_other.Requests);
+    }
+
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("127.0.0.2")]
+    [InlineData("[::1]")]
+    [InlineData("127.0.0.1.example")]
+    public async Task Redirect_SamePortOfAnotherHost_IsRefused(string host)
+    {
+        _world.Server.Script(PackageServer.Redirect($"https://{host}:{_world.Server.Port}/x"));
+        await _world.RunAsync();
+        _world.AssertRefused("which is not a host for packages");
+        Assert.Single(_world.Server.Requests);
+    }
+
+    [Fact]
     public async Task Redirect_AllowedHost_IsFollowed()
     {
         _world.Server.Script(PackageServer.Redirect($"https://localhost:{_other.Port}/x"));
@@ -134,6 +165,16 @@ public sealed class AddressTests : IAsyncDisposable
     [InlineData("http://127.0.0.1/x?sign=CANARY-signature", "redirects to http, not to https")]
     [InlineData("file:///etc/passwd", "redirects to file, not to https")]
     [InlineData("https://user:CANARY-signature@127.0.0.1/x", "redirects to an address with credentials")]
+    [InlineData("https://CANARY-signature@127.0.0.1/x", "redirects to an address with credentials")]
+    [InlineData("https://127.0.0.1:443@localhost/x", "redirects to an address with credentials")]
+    [InlineData("https://%75ser@127.0.0.1/x", "redirects to an address with credentials")]
+    [InlineData("//user@127.0.0.1/x", "redirects to an address with credentials")]
+    [InlineData("FILE://127.0.0.1/etc/passwd", "redirects to file, not to https")]
+    [InlineData("data:,x", "redirects to data, not to https")]
+    [InlineData("file:/etc/passwd", "redirects to what is no address")]
+    [InlineData("https://127.0.0.%31/x", "redirects to what is no address")]
+    [InlineData("https://b%C3%BCcher.example/x", "redirects to what is no address")]
+    [InlineData("https://-x.example/x", "redirects to what is no address")]
     [InlineData("https://", "redirects to what is no address")]
     public async Task Redirect_ToWhatMayNotBe_IsRefused(string location, string why)
     {

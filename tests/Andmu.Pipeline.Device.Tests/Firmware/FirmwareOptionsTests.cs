@@ -1,5 +1,3 @@
-using Andmu.Pipeline.Control.Commands;
-using Andmu.Pipeline.Control.Parsing;
 using Andmu.Pipeline.Control.Reports;
 using Andmu.Pipeline.Device.Firmware;
 
@@ -36,11 +34,25 @@ public sealed class FirmwareOptionsTests
         Assert.Throws<ArgumentOutOfRangeException>(static () => Good with { ProgressPercent = 101 });
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("https://packages.example")]
+    [InlineData("packages.example:443")]
+    [InlineData("packages.example/firmware")]
+    [InlineData("user@packages.example")]
+    [InlineData("*.example")]
+    [InlineData(null)]
+    public void AllowedHosts_WhatIsNoName_Throws(string? host) =>
+        Assert.Throws<ArgumentException>(() => Good with { AllowedHosts = ["packages.example", host!] });
+
     [Fact]
-    public void Request_ToString_HasNoAddress()
+    public void AllowedHosts_AlteredAfterwards_StandAsChecked()
     {
-        var request = new FirmwareRequest(MessageSession.FromNumber(7), FirmwareKind.Firmware, "https://packages.example/x?sign=CANARY", "1.0", "00");
-        Assert.DoesNotContain("CANARY", request.ToString(), StringComparison.Ordinal);
+        List<string> hosts = ["packages.example"];
+        FirmwareOptions options = Good with { AllowedHosts = hosts };
+        hosts.Add("elsewhere.example");
+        Assert.Equal(["packages.example"], options.AllowedHosts);
     }
 
     [Fact]

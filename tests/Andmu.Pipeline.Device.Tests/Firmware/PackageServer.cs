@@ -15,6 +15,9 @@ internal sealed class PackageServer : IAsyncDisposable
 {
     public delegate Task Answer(PackageServer server, string request, Stream stream);
 
+    /// <summary>As it is asked for; it has to be led to the loopback.</summary>
+    public const string InternationalName = "xn--bcher-kva.example";
+
     private static readonly X509Certificate2 Root = CreateRoot();
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -185,6 +188,7 @@ internal sealed class PackageServer : IAsyncDisposable
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
+        names.AddDnsName(InternationalName);
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
