@@ -31,6 +31,29 @@ public sealed class RestartTests : IAsyncDisposable
         Assert.Equal(stage == FirmwareStage.InstallFailed, outcome.Progress.Comment.Contains("the device runs", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("914570390")]
+    [InlineData("-1.50e3")]
+    [InlineData("\"\\u00e4\\\"\\\\\"")]
+    [InlineData(null)]
+    public async Task Restart_AnySession_IsToldInTheTokenThatCame(string? token)
+    {
+        Assert.True(MessageSession.TryParse(token, out MessageSession session));
+        await (await _world.RunAsync(request: _world.Request with { Session = session })).DisposeAsync();
+        UpgradeReport outcome = _world.Make(firmware: FirmwareWorld.NewVersion).PreviousOutcome!;
+
+        Assert.Equal((token, FirmwareStage.Installed), (outcome.Session.RawJson, outcome.Progress.Stage));
+        Assert.All(_world.Reports, report => Assert.Equal(token, report.Session.RawJson));
+    }
+
+    [Fact]
+    public async Task Restart_LongestSession_IsToldAgain()
+    {
+        Assert.True(MessageSession.TryParse($"\"{new string('x', MessageSession.MaxBytes - 2)}\"", out MessageSession session));
+        await (await _world.RunAsync(request: _world.Request with { Session = session })).DisposeAsync();
+        Assert.Equal(session, _world.Make().PreviousOutcome!.Session);
+    }
+
     [Fact]
     public async Task Restart_UntilForgotten_TellsAgain()
     {
@@ -105,6 +128,7 @@ public sealed class RestartTests : IAsyncDisposable
     [InlineData("""{"session":"","kind":1,"newVersion":"1","stage":5}""")]
     [InlineData("""{"session":"{}","kind":1,"newVersion":"1","stage":5}""")]
     [InlineData("""{"session":"1,\"msgCategory\":\"x\"","kind":1,"newVersion":"1","stage":5}""")]
+    [InlineData("""{"session":"12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890","kind":1,"newVersion":"1","stage":5}""")]
     [InlineData("""{"kind":1,"newVersion":"1","stage":5}""")]
     public async Task Restart_DamagedFile_IsAWarning(string kept)
     {

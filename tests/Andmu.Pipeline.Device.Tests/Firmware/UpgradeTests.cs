@@ -252,6 +252,29 @@ public sealed class UpgradeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Start_WhileAnotherRunsAndNeitherHasASession_IsRefused()
+    {
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        FirmwareUpgrade upgrade = _world.Make(_world.Options with
+        {
+            Verifier = async (_, token) =>
+            {
+                await go.Task.WaitAsync(token);
+                return true;
+            },
+        });
+        FirmwareRequest first = _world.Request with { Session = default };
+        upgrade.TryStart(first);
+        Assert.False(upgrade.TryStart(_world.Request with { Session = default })); // come twice
+        Assert.False(upgrade.TryStart(first with { NewVersion = "1.0.0.527" }));
+        UpgradeReport refused = Assert.Single(_world.Reports, static report => report.Progress.Stage == FirmwareStage.DownloadFailed);
+        Assert.Equal("1.0.0.527", refused.Progress.FirmwareVersion);
+        go.SetResult();
+        await FirmwareWorld.EndAsync(upgrade);
+        _world.AssertInstalledRight();
+    }
+
+    [Fact]
     public async Task Start_Disposed_Throws()
     {
         FirmwareUpgrade upgrade = _world.Make();
