@@ -8,15 +8,15 @@ namespace Andmu.Pipeline.Device.State;
 /// <param name="Persons">When persons are counted.</param>
 /// <param name="IsCountingPersons">Whether they are at all.</param>
 /// <param name="AlarmOff">When no alarms are wanted.</param>
-/// <param name="IsOffNow">Whether the device was off at last because of the schedule alone.</param>
-/// <param name="ArePersonsOffNow">Whether persons were not counted at last because of the schedule alone.</param>
+/// <param name="IsOffTold">Whether the platform was told last that the schedule has the device off.</param>
+/// <param name="ArePersonsOffTold">The same of the person count.</param>
 internal sealed record KeptSchedules(
     IReadOnlyList<ScheduleEntry> Off, DateTimeOffset? OnUntil, IReadOnlyList<ScheduleEntry> Persons, bool IsCountingPersons,
-    IReadOnlyList<ScheduleEntry> AlarmOff, bool IsOffNow, bool ArePersonsOffNow)
+    IReadOnlyList<ScheduleEntry> AlarmOff, bool IsOffTold, bool ArePersonsOffTold)
 {
-    public static KeptSchedules None { get; } = new([], null, [], IsCountingPersons: false, [], IsOffNow: false, ArePersonsOffNow: false);
+    public static KeptSchedules None { get; } = new([], null, [], IsCountingPersons: false, [], IsOffTold: false, ArePersonsOffTold: false);
 
-    public bool IsUsable => Off.Concat(Persons).Concat(AlarmOff).All(static entry => IsWholeMinute(entry.Start) && IsWholeMinute(entry.End));
+    public bool IsUsable => Off.Concat(Persons).Concat(AlarmOff).All(static entry => entry is not null && IsWholeMinute(entry.Start) && IsWholeMinute(entry.End));
 
     /// <summary>Whether two say the same: lists are compared by what is in them.</summary>
     public bool IsSameAs(KeptSchedules other) =>

@@ -29,6 +29,7 @@ internal sealed class DeviceSwitches : IDisposable
     private SwitchState _state;
     private SwitchPositions _positions;
     private SwitchPositions _told; // what the platform takes them to be
+    private OffTold _offTold; // of that, what we have told it because of a schedule
     private bool _isRegistered;
     private bool _isPowerDecided;
     private bool _isMicrophoneDecided;
@@ -55,7 +56,7 @@ internal sealed class DeviceSwitches : IDisposable
         _logger = logger;
         _timer = timeProvider.CreateTimer(
             static state => ((DeviceSwitches)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _state = memory.Load();
+        _state = memory.Load(out _offTold);
         _positions = _state.At(platformTime());
         lock (_lock)
         {
@@ -109,7 +110,7 @@ internal sealed class DeviceSwitches : IDisposable
     public void OnRegistered() => Change(
         state =>
         {
-            SwitchState kept = _memory.Load();
+            SwitchState kept = _memory.Load(out _offTold);
             return kept with
             {
                 Power = _isPowerDecided ? kept.Power.Set(state.Power.IsOn, Now) : kept.Power,
@@ -127,20 +128,16 @@ internal sealed class DeviceSwitches : IDisposable
         state =>
         {
             PowerSwitch power = state.Power.Replace(SettingsSchedule.Of(settings.CameraOffSchedule) ?? state.Power.OffSchedule);
-            bool? on = _isPowerDecided || IsEcho(settings.Status, _memory.IsOffBySchedule) ? null : settings.Status;
+            bool? on = _isPowerDecided || IsEcho(settings.Status, _offTold.Device) ? null : settings.Status;
             bool? microphone = _isMicrophoneDecided ? null : settings.CameraMicrophone;
-            bool? persons = IsEcho(settings.PersonStatus, _memory.ArePersonsOffBySchedule) ? null : settings.PersonStatus;
+            bool? persons = IsEcho(settings.PersonStatus, _offTold.Persons) ? null : settings.PersonStatus;
             return new SwitchState(
                 on is { } value && value != power.IsOn ? power.Set(value, Now) : power,
                 microphone ?? state.IsMicrophoneOn,
                 new PersonCounting(persons ?? state.Persons.IsOn, SettingsSchedule.Of(settings.PersonSchedules) ?? state.Persons.Schedule),
                 SettingsSchedule.Of(settings.AlarmAlertOffSchedule) ?? state.AlarmOff);
         },
-        () => _told = _told with
-        {
-            IsOn = settings.Status ?? _told.IsOn,
-            IsCountingPersons = settings.PersonStatus ?? _told.IsCountingPersons,
-        });
+        () => Believe(settings.Status, settings.PersonStatus));
 
     /// <summary>An app has switched the device (specification 5.2.9.10).</summary>
     public void Do(SetDevicePower command) => Change(
@@ -148,7 +145,7 @@ internal sealed class DeviceSwitches : IDisposable
         () =>
         {
             _isPowerDecided = true;
-            _told = _told with { IsOn = command.On };
+            Believe(command.On, persons: null);
         });
 
     /// <summary>An app has switched the microphone (specification 5.2.9.4).</summary>
@@ -159,11 +156,12 @@ internal sealed class DeviceSwitches : IDisposable
 
     /// <summary>An app has switched the person count (specification 5.2.9.18).</summary>
     public void Do(SetPersonCounting command) => Change(
-        state => state with { Persons = state.Persons with { IsOn = command.On } }, () => _told = _told with { IsCountingPersons = command.On });
+        state => state with { Persons = state.Persons with { IsOn = command.On } }, () => Believe(device: null, command.On));
 
     /// <summary>An app has replaced the schedule of the person count (specification 5.2.9.19).</summary>
     public void Do(SetPersonSchedule command) => Change(
-        state => state with { Persons = new PersonCounting(command.On ?? state.Persons.IsOn, command.Schedule) });
+        state => state with { Persons = new PersonCounting(command.On ?? state.Persons.IsOn, command.Schedule) },
+        () => Believe(device: null, command.On));
 
     /// <summary>The clock may be another, or what is switched: all is applied again.</summary>
     public void Refresh() => Change(static state => state);
@@ -180,7 +178,14 @@ internal sealed class DeviceSwitches : IDisposable
 
     /// <summary>"Off" in the settings says nothing of the user's will where the schedule alone has switched something off: it is what we have
     /// reported then, and would keep it off for good.</summary>
-    private static bool IsEcho(bool? status, bool isOffBySchedule) => status == false && isOffBySchedule;
+    private static bool IsEcho(bool? status, bool isOffTold) => status == false && isOffTold;
+
+    /// <summary>The platform has said what it takes the switches to be; null is what it has not said.</summary>
+    private void Believe(bool? device, bool? persons)
+    {
+        _told = _told with { IsOn = device ?? _told.IsOn, IsCountingPersons = persons ?? _told.IsCountingPersons };
+        _offTold = new OffTold(_offTold.Device && !_told.IsOn, _offTold.Persons && !_told.IsCountingPersons);
+    }
 
     private void OnTimer()
     {
@@ -226,8 +231,8 @@ internal sealed class DeviceSwitches : IDisposable
         }
 
         _apply(_positions);
-        _memory.Keep(_state, _positions);
         Tell();
+        _memory.Keep(_state, _offTold);
         Arm(now);
     }
 
@@ -239,6 +244,7 @@ internal sealed class DeviceSwitches : IDisposable
         {
             _report(new CameraStatusUpdate { Status = on, PersonStatus = persons });
             _told = _positions;
+            _offTold = new OffTold(_state.Power.IsOn && !_positions.IsOn, _state.Persons.IsOn && !_positions.IsCountingPersons);
         }
     }
 
