@@ -1,5 +1,5 @@
 using System.Globalization;
-using Andmu.Pipeline.OpenApi;
+using Andmu.Pipeline.Control.Commands;
 
 namespace Andmu.Pipeline.Cli.Camera;
 
@@ -32,7 +32,7 @@ internal sealed class CameraPictures(PtzHead head, CameraSwitches switches, Time
             return new CameraView(right, up, time.GetLocalNow())
             {
                 IsRotated = switches.IsRotated,
-                IsInfrared = switches.NightVision == NightVision.On,
+                IsInfrared = switches.NightVision == NightVisionMode.On,
             };
         }
     }

@@ -18,7 +18,7 @@ internal sealed class CameraSpeaker(TimeProvider time, WavFile? recording = null
     private long _lastPack;
     private TimeSpan _unplayed;
 
-    /// <summary>What was played so far.</summary>
+    /// <summary>What was played of the talk: since <see cref="Begin"/>, or since it was made.</summary>
     public SpeakerAccount Account
     {
         get
@@ -27,6 +27,18 @@ internal sealed class CameraSpeaker(TimeProvider time, WavFile? recording = null
             {
                 return new SpeakerAccount(_packs, _bytes / BytesPerMs, _gaps);
             }
+        }
+    }
+
+    /// <summary>Why the recording has stopped, or null.</summary>
+    public string? RecordingFault => recording?.Fault?.Message;
+
+    /// <summary>Another talk begins: its account starts from nothing.</summary>
+    public void Begin()
+    {
+        lock (_lock)
+        {
+            (_packs, _bytes, _gaps, _unplayed) = (0, 0, 0, TimeSpan.Zero);
         }
     }
 
@@ -62,8 +74,8 @@ internal sealed class CameraSpeaker(TimeProvider time, WavFile? recording = null
     }
 }
 
-/// <summary>What a loudspeaker has played.</summary>
+/// <summary>What a loudspeaker has played of a talk.</summary>
 /// <param name="Packs">Packs of audio.</param>
 /// <param name="Ms">Milliseconds of it.</param>
-/// <param name="Gaps">How often it ran dry between two packs; the pause between two talks is one, too.</param>
+/// <param name="Gaps">How often it ran dry between two packs.</param>
 internal readonly record struct SpeakerAccount(long Packs, long Ms, int Gaps);

@@ -1,3 +1,4 @@
+using Andmu.Pipeline.Control.Responses;
 using Andmu.Pipeline.OpenApi;
 
 namespace Andmu.Pipeline.Cli.Camera;
@@ -10,7 +11,9 @@ internal sealed class MemoryCard
     private const long FileSystemBytes = 32 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly CardVolume[] _volumes;
+    private readonly CardVolume[] _volumes; // as they were when the card was put in or formatted
+    private long _room; // of all of them then
+    private long _recorded; // since then, as far as there was room
 
     /// <param name="status">Whether there is a card, and one that works.</param>
     /// <param name="volumes">Its volumes; none without a card that works.</param>
@@ -18,6 +21,7 @@ internal sealed class MemoryCard
     {
         Status = status;
         _volumes = status == SdCardStatus.Normal ? volumes.ToArray() : [];
+        _room = _volumes.Sum(static volume => volume.RemainingBytes);
     }
 
     /// <summary>Whether there is a card, and one that works.</summary>
@@ -35,7 +39,16 @@ internal sealed class MemoryCard
     {
         lock (_lock)
         {
-            return [.. _volumes];
+            long recorded = _recorded;
+            var volumes = new CardVolume[_volumes.Length];
+            for (int i = 0; i < volumes.Length; i++)
+            {
+                long taken = Math.Min(recorded, _volumes[i].RemainingBytes);
+                volumes[i] = _volumes[i] with { RemainingBytes = _volumes[i].RemainingBytes - taken };
+                recorded -= taken;
+            }
+
+            return volumes;
         }
     }
 
@@ -46,12 +59,7 @@ internal sealed class MemoryCard
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
         lock (_lock)
         {
-            foreach (ref CardVolume volume in _volumes.AsSpan())
-            {
-                long taken = Math.Min(bytes, volume.Remain);
-                volume = volume with { Remain = volume.Remain - taken };
-                bytes -= taken;
-            }
+            _recorded += Math.Min(bytes, _room - _recorded);
         }
     }
 
@@ -63,9 +71,11 @@ internal sealed class MemoryCard
         {
             foreach (ref CardVolume volume in _volumes.AsSpan())
             {
-                volume = volume with { Remain = Math.Max(0, volume.Total - FileSystemBytes) };
+                volume = volume with { RemainingBytes = Math.Max(0, volume.TotalBytes - FileSystemBytes) };
             }
 
+            _room = _volumes.Sum(static volume => volume.RemainingBytes);
+            _recorded = 0;
             return Status == SdCardStatus.Normal;
         }
     }

@@ -1,10 +1,11 @@
-using System.Runtime.CompilerServices;
-using Andmu.Pipeline.OpenApi;
+using Andmu.Pipeline.Control.Responses;
+using Andmu.Pipeline.Device.Services;
 
 namespace Andmu.Pipeline.Cli.Camera;
 
-/// <summary>A panorama (specification 5.2.9.23): the head turns from stop to stop, a picture is taken every so many degrees, and the head goes back.</summary>
-/// <param name="head">The head. Nobody else should turn it meanwhile.</param>
+/// <summary>The head and the camera while a panorama is taken (specification 5.2.9.23): who takes it says where, one picture after the other. One picture
+/// at a time; any thread.</summary>
+/// <param name="head">The head. Nobody else should turn it while <see cref="IsTaking"/>.</param>
 /// <param name="pictures">Its pictures.</param>
 /// <param name="time">The clock of both.</param>
 internal sealed class Panorama(PtzHead head, CameraPictures pictures, TimeProvider time)
@@ -15,51 +16,38 @@ internal sealed class Panorama(PtzHead head, CameraPictures pictures, TimeProvid
     /// <inheritdoc cref="Width"/>
     public const int Height = 360;
 
-    private const int FullCircle = 360;
+    private PtzPosition? _before;
 
-    /// <summary>Where the pictures are taken, in their order.</summary>
-    /// <param name="angles">How far the head turns.</param>
-    /// <param name="degrees">From one picture to the next, 1 to 360; anything else means the device's own.</param>
-    /// <param name="upright">From left to right, as for a camera that stands. False for one that hangs from a ceiling.</param>
-    /// <returns>Positions of the head: as many as make a full circle, or as reach from stop to stop where that takes fewer; the last one is at the stop then.</returns>
-    public static IReadOnlyList<int> Pans(DeviceAngle angles, int degrees, bool upright)
+    /// <summary>Whether one is being taken, the return of the head included.</summary>
+    public bool IsTaking => Volatile.Read(ref _before) is not null;
+
+    /// <summary>Turns the head there, at the tilt that it has, and takes the picture when it stands.</summary>
+    /// <returns>JPEG.</returns>
+    /// <exception cref="OperationCanceledException">It was ended before.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>> TakeAsync(PanoramaShot shot, CancellationToken cancellationToken)
     {
-        int each = degrees is >= 1 and <= FullCircle ? degrees : Math.Clamp(angles.PerShot, 1, FullCircle);
-        int range = Math.Clamp(angles.MaxRotation, 1, FullCircle);
-        int count = Math.Min(DivideUp(FullCircle, each), DivideUp(range, each) + 1);
-        int[] pans = new int[count];
-        for (int i = 0; i < count; i++)
-        {
-            double fromStop = Math.Min(i * each, range) * 2.0 * PtzPosition.Limit / range;
-            int pan = (int)Math.Round(fromStop - PtzPosition.Limit);
-            pans[i] = upright ? pan : -pan;
-        }
-
-        return pans;
+        PtzPosition before = Volatile.Read(ref _before) ?? head.Position;
+        Volatile.Write(ref _before, before);
+        await Task.Delay(head.MoveTo(before with { Pan = head.PanAt(shot.Pan) }), time, cancellationToken);
+        return pictures.Take(Width, Height);
     }
 
-    /// <summary>Takes the pictures one by one, as the head gets there. However it ends, the head is sent back to where it stood.</summary>
-    /// <param name="degrees">See <see cref="Pans"/>.</param>
-    /// <param name="upright">See <see cref="Pans"/>.</param>
-    /// <param name="cancellationToken">Ends it early.</param>
-    /// <exception cref="OperationCanceledException">It was ended early.</exception>
-    public async IAsyncEnumerable<PanoramaShot> TakeAsync(int degrees, bool upright, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Turns the head back to where it stood before the first picture.</summary>
+    /// <exception cref="OperationCanceledException">It was not waited for; the head goes there all the same.</exception>
+    public async ValueTask ReturnAsync(CancellationToken cancellationToken)
     {
-        PtzPosition before = head.Position;
-        IReadOnlyList<int> pans = Pans(head.Angles, degrees, upright);
+        if (Volatile.Read(ref _before) is not { } before)
+        {
+            return;
+        }
+
         try
         {
-            for (int i = 0; i < pans.Count; i++)
-            {
-                await Task.Delay(head.MoveTo(before with { Pan = pans[i] }), time, cancellationToken);
-                yield return new PanoramaShot(i + 1, pans.Count, pictures.Take(Width, Height));
-            }
+            await Task.Delay(head.MoveTo(before), time, cancellationToken);
         }
         finally
         {
-            head.MoveTo(before);
+            Volatile.Write(ref _before, null);
         }
     }
-
-    private static int DivideUp(int number, int by) => (number + by - 1) / by;
 }

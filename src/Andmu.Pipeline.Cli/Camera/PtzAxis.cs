@@ -1,3 +1,5 @@
+using Andmu.Pipeline.Control.Responses;
+
 namespace Andmu.Pipeline.Cli.Camera;
 
 /// <summary>One motor of a head: it runs at a steady speed towards a target and stands there. Where it is follows from the time alone.</summary>

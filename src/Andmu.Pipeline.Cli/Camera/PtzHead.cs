@@ -1,3 +1,5 @@
+using Andmu.Pipeline.Control.Commands;
+using Andmu.Pipeline.Control.Responses;
 using Andmu.Pipeline.OpenApi;
 
 namespace Andmu.Pipeline.Cli.Camera;
@@ -30,6 +32,18 @@ internal sealed class PtzHead(DeviceAngle angles, TimeProvider time)
             lock (_lock)
             {
                 return new PtzPosition((int)Math.Round(At(_pan)), (int)Math.Round(At(_tilt)));
+            }
+        }
+    }
+
+    /// <summary>Where it is going, or stands.</summary>
+    public PtzPosition Target
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new PtzPosition((int)Math.Round(_pan.To), (int)Math.Round(_tilt.To));
             }
         }
     }
@@ -99,7 +113,7 @@ internal sealed class PtzHead(DeviceAngle angles, TimeProvider time)
 
     /// <summary>Turns to the middle of both ranges.</summary>
     /// <returns>How long it takes.</returns>
-    public TimeSpan MoveHome() => MoveTo(default);
+    public TimeSpan MoveHome() => MoveTo(new PtzPosition(0, 0));
 
     /// <summary>Where the lens looks from a position: degrees to the right of the middle, and degrees above the horizon.</summary>
     public (double Right, double Up) Bearing(PtzPosition position)
@@ -107,6 +121,9 @@ internal sealed class PtzHead(DeviceAngle angles, TimeProvider time)
         double middle = (Angles.Elevation - Angles.Depression) / 2.0;
         return (position.Pan / UnitsPerDegree(PanRange), middle + (position.Tilt / UnitsPerDegree(TiltRange)));
     }
+
+    /// <summary>The pan that is so many degrees to the right of the left stop.</summary>
+    public int PanAt(int degrees) => (int)Math.Round(Math.Clamp((degrees * UnitsPerDegree(PanRange)) - PtzPosition.Limit, -PtzPosition.Limit, PtzPosition.Limit));
 
     private double PanRange => Angles.MaxRotation;
 

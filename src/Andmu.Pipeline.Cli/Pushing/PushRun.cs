@@ -1,4 +1,5 @@
 using System.Globalization;
+using Andmu.Pipeline.Cli.Camera;
 using Andmu.Pipeline.Cli.Feeding;
 using Andmu.Pipeline.Cli.Measuring;
 using Andmu.Pipeline.Cli.Progress;
@@ -9,7 +10,7 @@ using Andmu.Pipeline.Upload;
 namespace Andmu.Pipeline.Cli.Pushing;
 
 /// <summary>One push, once logged in: play, wait until everything is delivered, say what became of it.</summary>
-internal sealed class PushRun(FeedInput input, ICameraUplink uplink, TimeSpan drain, Terminal terminal, bool color)
+internal sealed class PushRun(FeedInput input, ICameraUplink uplink, MemoryCard card, TimeSpan drain, Terminal terminal, bool color)
 {
     private readonly TimeProvider _time = terminal.TimeProvider;
     private volatile bool _isDelivered;
@@ -19,6 +20,7 @@ internal sealed class PushRun(FeedInput input, ICameraUplink uplink, TimeSpan dr
         var feed = new CameraFeed(input, uplink, _time);
         var meter = new SendingMeter(uplink, _time);
         feed.Fed += () => meter.OnProgress(input.Video.Progress);
+        feed.Fed += () => card.Record(input.Video.AccessUnit.Length);
         uplink.ClipFinished += OnClipFinished;
         var board = new ProgressBoard(new ProgressMeter(feed.Counters, uplink, _time));
         UplinkStatistics left;

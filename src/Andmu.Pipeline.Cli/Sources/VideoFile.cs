@@ -25,8 +25,11 @@ internal sealed class VideoFile : IDisposable
 
     public VideoCodec Codec { get; }
 
+    /// <summary>What the stream says of its pictures, or null where it does not.</summary>
+    public VideoFormat? Format { get; private set; }
+
     /// <summary>Pictures a second by the stream's own timing, or null where it does not say.</summary>
-    public double? FrameRate { get; private set; }
+    public double? FrameRate => Format?.FrameRate;
 
     /// <summary>The access unit read last; holds until the next <see cref="ReadAsync"/>.</summary>
     public ReadOnlyMemory<byte> AccessUnit => _reader.AccessUnit;
@@ -107,7 +110,7 @@ internal sealed class VideoFile : IDisposable
 
             var sets = new ParameterSetCache(Codec);
             Media.AccessUnit.Inspect(Codec, NalFraming.AnnexB, _reader.AccessUnit.Span, sets);
-            FrameRate = sets.Format?.FrameRate;
+            Format = sets.Format;
             _startsNext = _bytes.Repeats > 0;
         }
         catch (MediaFormatException error)

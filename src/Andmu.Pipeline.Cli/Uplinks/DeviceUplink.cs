@@ -1,5 +1,6 @@
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Device;
+using Andmu.Pipeline.Device.Commands;
 using Andmu.Pipeline.Session;
 using Andmu.Pipeline.Upload;
 using Microsoft.Extensions.Logging;
@@ -29,6 +30,8 @@ internal sealed class DeviceUplink : ICameraUplink
     public MediaTrack Video => Device.Video;
 
     public MediaTrack Audio => Device.Audio;
+
+    public CommandHandlers Commands => Device.Commands;
 
     public DropLedger Drops => Device.Buffer.Drops;
 

@@ -1,4 +1,5 @@
 using Andmu.Pipeline.Buffering;
+using Andmu.Pipeline.Device.Commands;
 using Andmu.Pipeline.Session;
 using Andmu.Pipeline.Transport;
 using Andmu.Pipeline.Upload;
@@ -34,6 +35,9 @@ internal sealed class DirectUplink : ICameraUplink
     public MediaTrack Video { get; }
 
     public MediaTrack Audio { get; }
+
+    /// <summary>Nobody asks them: commands are a device's, and this is an uplink alone.</summary>
+    public CommandHandlers Commands { get; } = new();
 
     public DropLedger Drops => _buffer.Drops;
 

@@ -1,4 +1,5 @@
 using Andmu.Pipeline.Buffering;
+using Andmu.Pipeline.Device.Commands;
 using Andmu.Pipeline.Session;
 using Andmu.Pipeline.Upload;
 
@@ -13,6 +14,9 @@ internal interface ICameraUplink : IAsyncDisposable
     MediaTrack Video { get; }
 
     MediaTrack Audio { get; }
+
+    /// <summary>Where the camera says what it does about commands.</summary>
+    CommandHandlers Commands { get; }
 
     /// <summary>Every loss, with its reason.</summary>
     DropLedger Drops { get; }

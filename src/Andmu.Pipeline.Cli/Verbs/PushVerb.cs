@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Andmu.Pipeline.Cli.Camera;
 using Andmu.Pipeline.Cli.Feeding;
 using Andmu.Pipeline.Cli.Logging;
 using Andmu.Pipeline.Cli.Options;
 using Andmu.Pipeline.Cli.Pushing;
 using Andmu.Pipeline.Cli.Uplinks;
 using Andmu.Pipeline.Device;
+using Andmu.Pipeline.Device.Firmware;
 using Andmu.Pipeline.Session;
 using Microsoft.Extensions.Logging;
 
@@ -43,6 +45,9 @@ internal sealed class PushVerb
         HelpName = "DIR",
     };
 
+    private readonly TalkOptions _talk = new();
+    private readonly UpgradeOptions _upgrade = new();
+
     private readonly Option<string?> _spool = new("--spool") { Description = "An SD card. Not available in this version.", HelpName = "DIR" };
 
     private readonly Option<TimeSpan?> _drain = new("--drain")
@@ -76,6 +81,8 @@ internal sealed class PushVerb
         _trust.AddTo(verb);
         _identity.AddTo(verb);
         verb.Options.Add(_state);
+        _talk.AddTo(verb);
+        _upgrade.AddTo(verb);
         verb.Options.Add(_spool);
         verb.Options.Add(_drain);
         verb.Options.Add(_stats);
@@ -106,14 +113,23 @@ internal sealed class PushVerb
     {
         using FeedInput input = await _feed.OpenAsync(parsed, cancellationToken);
         using StatisticsFile? stats = parsed.GetValue(_stats) is { } path ? StatisticsFile.Create(path) : null;
-        await using ICameraUplink uplink = CreateUplink(parsed, input, terminal, loggers);
-        var run = new PushRun(input, uplink, parsed.GetValue(_drain) ?? DefaultDrain, terminal, common.UsesColor(parsed, terminal));
+        using WavFile? talk = _talk.Create(parsed);
+        using FirmwareStaging staging = FirmwareStaging.In(parsed.GetValue(_state));
+        SimulatedCamera camera = CreateCamera(input, talk, terminal);
+        FirmwareOptions firmware = _upgrade.Read(parsed, new CameraFirmware(terminal.Error.WriteLine), staging);
+        await using ICameraUplink uplink = CreateUplink(parsed, input, camera.ToControlOptions(firmware), terminal, loggers);
+        camera.AnswerTo(uplink.Commands);
+        var run = new PushRun(input, uplink, camera.Card, parsed.GetValue(_drain) ?? DefaultDrain, terminal, common.UsesColor(parsed, terminal));
         await uplink.ConnectAsync(cancellationToken);
         loggers.ShowWarnings();
         return await run.RunAsync(stats, cancellationToken);
     }
 
-    private ICameraUplink CreateUplink(ParseResult parsed, FeedInput input, Terminal terminal, ILoggerFactory loggers)
+    private static SimulatedCamera CreateCamera(FeedInput input, WavFile? talk, Terminal terminal) => new(
+        input.Video.Format, new CameraSpeaker(terminal.TimeProvider, talk), terminal.Error.WriteLine, terminal.TimeProvider, new Random());
+
+    private ICameraUplink CreateUplink(
+        ParseResult parsed, FeedInput input, DeviceControlOptions control, Terminal terminal, ILoggerFactory loggers)
     {
         if (parsed.GetValue(_gateway) is { } gateway)
         {
@@ -133,9 +149,12 @@ internal sealed class PushVerb
             UserMobile = _identity.User(parsed),
             UserToken = _identity.UserToken(parsed, terminal),
             DeviceModelId = _identity.Model(parsed),
+            DeviceComment = SimulatedCamera.Comment,
+            Capabilities = SimulatedCamera.Capabilities,
             StateDirectory = parsed.GetValue(_state),
             VideoCodec = input.Video.Codec,
             EventRecording = _upload.EventRecording(parsed),
+            Control = control,
             Tls = _trust.Read(parsed),
         };
         device = device with { CatchUpRate = _upload.CatchUpRate(parsed, input.InRealTime, device.CatchUpRate) };
