@@ -22,7 +22,7 @@ internal sealed class FirmwareStaging : IDisposable
     /// <summary>Removes the temporary folder.</summary>
     public void Dispose()
     {
-        if (_isTemporary)
+        if (_isTemporary && System.IO.Directory.Exists(Directory))
         {
             System.IO.Directory.Delete(Directory, recursive: true);
         }

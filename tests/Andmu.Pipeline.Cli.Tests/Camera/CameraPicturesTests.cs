@@ -1,5 +1,7 @@
 using Andmu.Pipeline.Cli.Camera;
 using Andmu.Pipeline.Cli.Tests.Support;
+using Andmu.Pipeline.Control.Commands;
+using Andmu.Pipeline.Control.Responses;
 using Andmu.Pipeline.OpenApi;
 using Microsoft.Extensions.Time.Testing;
 
@@ -88,7 +90,7 @@ public sealed class CameraPicturesTests : IDisposable
     public async Task Take_NightVision_NoColour()
     {
         byte[] chromaByDay = (await SamplesAsync(_pictures.Take(Width, Height)))[(Width * Height)..];
-        _switches.NightVision = NightVision.On;
+        _switches.NightVision = NightVisionMode.On;
         byte[] chroma = (await SamplesAsync(_pictures.Take(Width, Height)))[(Width * Height)..];
 
         Assert.All(chroma, static sample => Assert.Equal(128, sample));

@@ -53,6 +53,18 @@ public sealed class CameraSpeakerTests : IDisposable
         Assert.Equal(new SpeakerAccount(1, 1, 0), speaker.Account);
     }
 
+    [Fact]
+    public void Begin_AfterAPause_NeitherTheTalkBeforeNorThePauseCounts()
+    {
+        var speaker = new CameraSpeaker(_time);
+        Play(speaker, packs: 5, everyMs: 400);
+        _time.Advance(TimeSpan.FromHours(1));
+        speaker.Begin();
+        Play(speaker, packs: 3, everyMs: 40);
+
+        Assert.Equal(new SpeakerAccount(3, 120, 0), speaker.Account);
+    }
+
     [Theory]
     [InlineData(320)]
     [InlineData(321)] // chunks end at even offsets
@@ -101,6 +113,7 @@ public sealed class CameraSpeakerTests : IDisposable
 
         Assert.Equal(3, speaker.Account.Packs);
         Assert.IsType<IOException>(file.Fault);
+        Assert.Equal("No space left on device.", speaker.RecordingFault);
     }
 
     public void Dispose() => _folder.Dispose();

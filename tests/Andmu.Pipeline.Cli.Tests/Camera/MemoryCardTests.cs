@@ -1,4 +1,5 @@
 using Andmu.Pipeline.Cli.Camera;
+using Andmu.Pipeline.Control.Responses;
 using Andmu.Pipeline.OpenApi;
 
 namespace Andmu.Pipeline.Cli.Tests.Camera;
@@ -18,7 +19,7 @@ public sealed class MemoryCardTests
         Assert.Equal([0, 2 * GB], Free(card));
         card.Record(long.MaxValue);
         Assert.Equal([0, 0], Free(card));
-        Assert.Equal([8 * GB, 4 * GB], card.Volumes().Select(volume => volume.Total));
+        Assert.Equal([8 * GB, 4 * GB], card.Volumes().Select(volume => volume.TotalBytes));
     }
 
     [Fact]
@@ -30,10 +31,12 @@ public sealed class MemoryCardTests
         Assert.True(card.Format());
 
         Assert.Equal([(8 * GB) - 32768, (4 * GB) - 32768], Free(card));
+        card.Record(8 * GB);
+        Assert.Equal([0, (4 * GB) - 65536], Free(card));
     }
 
     [Fact]
-    public void Empty_AsBought_MoreThan32BitsHold() => Assert.InRange(Assert.Single(MemoryCard.Empty().Volumes()).Remain, 1L << 32, 32 * GB);
+    public void Empty_AsBought_MoreThan32BitsHold() => Assert.InRange(Assert.Single(MemoryCard.Empty().Volumes()).RemainingBytes, 1L << 32, 32 * GB);
 
     [Theory]
     [InlineData(SdCardStatus.Absent)]
@@ -56,12 +59,12 @@ public sealed class MemoryCardTests
 
         card.Record(GB);
 
-        Assert.Equal(8 * GB, before[0].Remain);
+        Assert.Equal(8 * GB, before[0].RemainingBytes);
         Assert.Throws<ArgumentOutOfRangeException>(() => card.Record(-1));
     }
 
     private static MemoryCard TwoVolumes() => new(
         SdCardStatus.Normal, new CardVolume("/dev/sda0", "vfat", 8 * GB, 8 * GB), new CardVolume("/dev/sda1", "vfat", 4 * GB, 4 * GB));
 
-    private static IEnumerable<long> Free(MemoryCard card) => card.Volumes().Select(volume => volume.Remain);
+    private static IEnumerable<long> Free(MemoryCard card) => card.Volumes().Select(volume => volume.RemainingBytes);
 }

@@ -1,16 +1,17 @@
 using Andmu.Pipeline.Cli.Camera;
 using Andmu.Pipeline.Cli.Tests.Support;
+using Andmu.Pipeline.Control.Responses;
+using Andmu.Pipeline.Device.Services;
 using Andmu.Pipeline.OpenApi;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Andmu.Pipeline.Cli.Tests.Camera;
 
-public sealed class PanoramaTests : IDisposable
+public sealed class PanoramaTests
 {
-    private static readonly DeviceAngle Angles = new(355, 96, 69, 65, 10, 30);
+    private static readonly DeviceAngle Angles = new(360, 96, 69, 65, 10, 30);
 
     private readonly FakeTimeProvider _time = new();
-    private readonly TemporaryFolder _folder = new();
     private readonly PtzHead _head;
     private readonly Panorama _panorama;
 
@@ -20,51 +21,47 @@ public sealed class PanoramaTests : IDisposable
         _panorama = new Panorama(_head, new CameraPictures(_head, new CameraSwitches(), _time), _time);
     }
 
-    [Theory]
-    [InlineData(355, 30, 12)] // a full circle
-    [InlineData(355, 90, 4)]
-    [InlineData(355, 360, 1)]
-    [InlineData(100, 30, 5)] // from stop to stop: 0, 30, 60, 90, 100
-    [InlineData(90, 30, 4)]
-    [InlineData(355, 1, 356)]
-    [InlineData(355, 0, 12)] // the device's own angle
-    [InlineData(355, -7, 12)]
-    [InlineData(355, int.MaxValue, 12)]
-    [InlineData(0, 30, 2)]
-    public void Pans_Angle_AsManyAsItTakes(int rotation, int degrees, int count)
+    [Fact]
+    public async Task TakeAsync_Shots_HeadStandsThereAndThePicturesDiffer()
     {
-        IReadOnlyList<int> pans = Panorama.Pans(Angles with { MaxRotation = rotation }, degrees, upright: true);
+        _time.Advance(_head.MoveTo(new PtzPosition(123_456, -50_000)));
 
-        Assert.Equal(count, pans.Count);
-        Assert.Equal(-1_000_000, pans[0]);
-        Assert.All(pans, static pan => Assert.InRange(pan, -1_000_000, 1_000_000));
-        Assert.Equal(pans.Order(), pans);
+        byte[] left = await TakeAsync(new PanoramaShot(1, 2, 0, IsUpright: true));
+        Assert.Equal(new PtzPosition(-1_000_000, -50_000), _head.Position);
+        byte[] middle = await TakeAsync(new PanoramaShot(2, 2, 180, IsUpright: true));
+        Assert.Equal(new PtzPosition(0, -50_000), _head.Position);
+
+        Assert.Equal((640, 360), Jpeg.SizeOf(left));
+        Assert.Equal((640, 360), Jpeg.SizeOf(middle));
+        Assert.NotEqual(left, middle);
     }
 
     [Fact]
-    public void Pans_DeviceWithoutAnAngle_ADegree() =>
-        Assert.Equal(360, Panorama.Pans(new DeviceAngle(int.MaxValue, 0, 0, 0, 0, 0), 0, upright: true).Count);
+    public async Task TakeAsync_HeadIsOnTheWay_NoPictureYet()
+    {
+        ValueTask<ReadOnlyMemory<byte>> taking = _panorama.TakeAsync(new PanoramaShot(1, 2, 0, IsUpright: true), TestContext.Current.CancellationToken);
+        _time.Advance(_head.TimeLeft - TimeSpan.FromMilliseconds(1));
+
+        Assert.False(taking.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.NotEqual(0, (await taking).Length);
+    }
 
     [Fact]
-    public void Pans_Hanging_FromRightToLeft() =>
-        Assert.Equal(
-            Panorama.Pans(Angles, 30, upright: true).Select(static pan => -pan),
-            Panorama.Pans(Angles, 30, upright: false));
-
-    [Fact]
-    public async Task TakeAsync_ToTheEnd_PicturesInOrderAndTheHeadReturns()
+    public async Task ReturnAsync_AfterShots_HeadBackWhereItStood()
     {
         var before = new PtzPosition(123_456, -50_000);
         _time.Advance(_head.MoveTo(before));
-        var shots = new List<PanoramaShot>();
-        Task taking = TakeAsync(shots, CancellationToken.None);
-        await AdvanceUntilAsync(taking);
+        Assert.False(_panorama.IsTaking);
+        await TakeAsync(new PanoramaShot(1, 2, 0, IsUpright: true));
+        await TakeAsync(new PanoramaShot(2, 2, 90, IsUpright: true));
 
-        Assert.Equal([1, 2, 3, 4], shots.Select(static shot => shot.Sequence));
-        Assert.All(shots, static shot => Assert.Equal(4, shot.Count));
-        Assert.Equal(4, shots.Select(static shot => Convert.ToHexString(shot.Picture.Span)).Distinct().Count());
-        Assert.Equal("640,360", await Recording.EntriesAsync(_folder.Write("shot.jpg", shots[3].Picture.Span), "width,height"));
+        ValueTask returning = _panorama.ReturnAsync(TestContext.Current.CancellationToken);
+        Assert.True(_panorama.IsTaking);
         _time.Advance(_head.TimeLeft);
+        await returning;
+
+        Assert.False(_panorama.IsTaking);
         Assert.Equal(before, _head.Position);
     }
 
@@ -72,38 +69,31 @@ public sealed class PanoramaTests : IDisposable
     public async Task TakeAsync_Stopped_EndsAndTheHeadReturns()
     {
         using var stop = new CancellationTokenSource();
-        var shots = new List<PanoramaShot>();
-        Task taking = TakeAsync(shots, stop.Token);
+        Task taking = _panorama.TakeAsync(new PanoramaShot(1, 4, 0, IsUpright: true), stop.Token).AsTask();
         _time.Advance(TimeSpan.FromSeconds(1)); // on the way to the left stop
-        Assert.NotEqual(default, _head.Position);
 
         await stop.CancelAsync();
-
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => taking);
-        Assert.Empty(shots);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await _panorama.ReturnAsync(stop.Token)); // nobody waits for it any more
+
+        Assert.False(_panorama.IsTaking);
         _time.Advance(_head.TimeLeft);
-        Assert.Equal(default, _head.Position);
+        Assert.Equal(new PtzPosition(0, 0), _head.Position);
     }
 
-    public void Dispose() => _folder.Dispose();
-
-    private async Task TakeAsync(List<PanoramaShot> shots, CancellationToken cancellationToken)
+    [Fact]
+    public async Task ReturnAsync_NothingTaken_HeadStays()
     {
-        await foreach (PanoramaShot shot in _panorama.TakeAsync(90, upright: true, cancellationToken))
-        {
-            shots.Add(shot);
-        }
+        _head.MoveTo(new PtzPosition(500_000, 0));
+        await _panorama.ReturnAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(new PtzPosition(500_000, 0), _head.Target);
     }
 
-    // A picture is taken on the thread that moves the clock, or on one that it wakes: the clock goes on while there is something to wait for.
-    private async Task AdvanceUntilAsync(Task taking)
+    private async Task<byte[]> TakeAsync(PanoramaShot shot)
     {
-        while (!taking.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
-
-        await taking;
+        ValueTask<ReadOnlyMemory<byte>> taking = _panorama.TakeAsync(shot, TestContext.Current.CancellationToken);
+        _time.Advance(_head.TimeLeft);
+        return (await taking).ToArray();
     }
 }

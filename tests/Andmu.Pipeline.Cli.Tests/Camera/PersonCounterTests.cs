@@ -1,4 +1,6 @@
 using Andmu.Pipeline.Cli.Camera;
+using Andmu.Pipeline.Device.Services;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Andmu.Pipeline.Cli.Tests.Camera;
 
@@ -8,37 +10,41 @@ public sealed class PersonCounterTests
     private static readonly DateTimeOffset Night = Noon.AddHours(14);
 
     [Fact]
-    public void Count_ManyMinutesByDay_AsManyAsWalkPast()
+    public void Read_ManyMinutesByDay_AsManyAsWalkPast()
     {
-        PersonCount count = new PersonCounter(new Random(1)).Count(Noon, Noon.AddMinutes(1000));
+        PersonCounts counts = Count(Noon, TimeSpan.FromMinutes(1000), seed: 1);
 
         // 1500 expected each way, with a deviation of 39: five of them.
-        Assert.InRange(count.Upwards, 1306, 1694);
-        Assert.InRange(count.Downwards, 1306, 1694);
+        Assert.InRange(counts.BottomToTop, 1306, 1694);
+        Assert.InRange(counts.TopToBottom, 1306, 1694);
     }
 
     [Fact]
-    public void Count_ByNight_Few() => Assert.InRange(new PersonCounter(new Random(2)).Count(Night, Night.AddMinutes(100)).Upwards, 0, 20);
+    public void Read_ByNight_Few() => Assert.InRange(Count(Night, TimeSpan.FromMinutes(100), seed: 2).BottomToTop, 0, 20);
 
     [Fact]
-    public void Count_SameSeed_SameCounts() =>
-        Assert.Equal(
-            new PersonCounter(new Random(3)).Count(Noon, Noon.AddMinutes(10)),
-            new PersonCounter(new Random(3)).Count(Noon, Noon.AddMinutes(10)));
+    public void Read_SameSeed_SameCounts() =>
+        Assert.Equal(Count(Noon, TimeSpan.FromMinutes(10), seed: 3), Count(Noon, TimeSpan.FromMinutes(10), seed: 3));
 
     [Fact]
-    public void Count_TimeRunsBackwardsOrForAges_StaysInItsBounds()
+    public void Read_Twice_CountsFromTheLastReadOn()
     {
-        var counter = new PersonCounter(new Random(4));
+        var time = new FakeTimeProvider(Noon);
+        var counter = new PersonCounter(time, new Random(4));
+        time.Advance(TimeSpan.FromMinutes(100));
 
-        Assert.Equal(default, counter.Count(Noon, Noon.AddDays(-1)));
-        Assert.Equal(default, counter.Count(Noon, Noon));
-        Assert.Equal(new PersonCount(65535, 65535), counter.Count(DateTimeOffset.UnixEpoch.AddHours(12), DateTimeOffset.MaxValue));
+        Assert.NotEqual(default, counter.Read());
+        Assert.Equal(default, counter.Read());
     }
 
-    [Theory]
-    [InlineData(0, 100, 100)] // the specification's example
-    [InlineData(3, 2, 0x0003_0002)]
-    [InlineData(65535, 65535, -1)]
-    public void Packed_BothWays_UpwardsInTheHighHalf(int up, int down, int packed) => Assert.Equal(packed, new PersonCount(up, down).Packed);
+    [Fact]
+    public void Read_AfterAges_StaysWithinWhatTheProtocolHolds() => Assert.Equal(new PersonCounts(32767, 65535), Count(Noon, TimeSpan.FromDays(365), seed: 5));
+
+    private static PersonCounts Count(DateTimeOffset start, TimeSpan time, int seed)
+    {
+        var clock = new FakeTimeProvider(start);
+        var counter = new PersonCounter(clock, new Random(seed));
+        clock.Advance(time);
+        return counter.Read();
+    }
 }

@@ -1,4 +1,6 @@
 using Andmu.Pipeline.Cli.Camera;
+using Andmu.Pipeline.Control.Commands;
+using Andmu.Pipeline.Control.Responses;
 using Andmu.Pipeline.OpenApi;
 using Microsoft.Extensions.Time.Testing;
 
@@ -20,7 +22,7 @@ public sealed class PtzHeadTests
         TimeSpan way = _head.MoveTo(new PtzPosition(1_000_000, -500_000));
 
         Assert.Equal(TimeSpan.FromSeconds(3), way); // 180 degrees at 60 a second
-        Assert.Equal(default, _head.Position);
+        Assert.Equal(new PtzPosition(0, 0), _head.Position);
         Pass(1.5);
         Assert.Equal(new PtzPosition(500_000, -500_000), _head.Position); // the shorter way is over after 25/60 s
         Assert.Equal(TimeSpan.FromSeconds(1.5), _head.TimeLeft);
@@ -55,9 +57,10 @@ public sealed class PtzHeadTests
     [InlineData(PtzDirection.Right, 133_333, 0)]
     [InlineData(PtzDirection.Up, 0, 320_000)] // 16 of 50 degrees
     [InlineData(PtzDirection.Down, 0, -320_000)]
-    public void Step_FromTheMiddle_QuarterOfTheView(object direction, int pan, int tilt)
+    public void Step_FromTheMiddle_QuarterOfTheView(PtzDirection direction, int pan, int tilt)
     {
-        _head.Step((PtzDirection)direction);
+        _head.Step(direction);
+        Assert.Equal(new PtzPosition(pan, tilt), _head.Target);
         Pass(1);
 
         Assert.Equal(new PtzPosition(pan, tilt), _head.Position);
@@ -115,6 +118,15 @@ public sealed class PtzHeadTests
     [InlineData(1_000_000, 1_000_000, 180, 70)]
     public void Bearing_Stops_AnglesOfTheDevice(int pan, int tilt, double right, double up) =>
         Assert.Equal((right, up), _head.Bearing(new PtzPosition(pan, tilt)));
+
+    [Theory]
+    [InlineData(0, -1_000_000)]
+    [InlineData(90, -500_000)]
+    [InlineData(180, 0)]
+    [InlineData(360, 1_000_000)]
+    [InlineData(-1, -1_000_000)]
+    [InlineData(int.MaxValue, 1_000_000)]
+    public void PanAt_DegreesFromTheLeftStop_WithinTheStops(int degrees, int pan) => Assert.Equal(pan, _head.PanAt(degrees));
 
     [Fact]
     public void MoveTo_AxisThatDoesNotTurn_NothingIsDividedByZero()

@@ -1,19 +1,20 @@
 using Andmu.Pipeline.Cli.Camera;
+using Andmu.Pipeline.Control.Responses;
 
 namespace Andmu.Pipeline.Cli.Tests.Camera;
 
 public sealed class WifiAdapterTests
 {
     private readonly WifiAdapter _adapter = new(
-        (new WifiNetwork("one", "02:00:5e:00:00:01", "WPA2", 5, IsConnected: true), "first-key"),
-        (new WifiNetwork("two", "02:00:5e:00:00:02", "WPA/WPA2", 2, IsConnected: false), "second-key"),
-        (new WifiNetwork("two", "02:00:5e:00:00:03", "WPA/WPA2", 4, IsConnected: true), "third-key"),
-        (new WifiNetwork("free", "02:00:5e:00:00:04", "NONE", 1, IsConnected: false), ""));
+        (new WifiNetwork("one", "02:00:5e:00:00:01", "WPA2", 5, Connected: true), "first-key"),
+        (new WifiNetwork("two", "02:00:5e:00:00:02", "WPA/WPA2", 2, Connected: false), "second-key"),
+        (new WifiNetwork("two", "02:00:5e:00:00:03", "WPA/WPA2", 4, Connected: true), "third-key"),
+        (new WifiNetwork("free", "02:00:5e:00:00:04", "NONE", 1, Connected: false), ""));
 
     [Fact]
-    public void Scan_AtFirst_OneIsConnected()
+    public void Scan_AtFirst_OneConnected()
     {
-        Assert.Equal([true, false, false, false], _adapter.Scan().Select(network => network.IsConnected));
+        Assert.Equal([true, false, false, false], _adapter.Scan().Select(network => network.Connected));
         Assert.Equal("one", _adapter.Connected?.Ssid);
     }
 
@@ -25,7 +26,7 @@ public sealed class WifiAdapterTests
     {
         Assert.Equal(WifiJoin.Joined, _adapter.Join(ssid, bssid, key));
 
-        Assert.Equal(connected, Assert.Single(_adapter.Scan(), static network => network.IsConnected).Bssid);
+        Assert.Equal(connected, Assert.Single(_adapter.Scan(), static network => network.Connected).Bssid);
         Assert.Equal(connected, _adapter.Connected?.Bssid);
     }
 
