@@ -83,7 +83,10 @@ internal sealed class CameraCommands(SimulatedCamera camera, Action<string> say)
         Do<SetPersonSchedule>(commands, command =>
         {
             switches.PersonSchedule = command.Schedule;
-            switches.PersonCounting = command.On ?? switches.PersonCounting;
+            if (command.On is { } on)
+            {
+                switches.PersonCounting = on;
+            }
         });
         Do<SetPanorama>(commands, command => say(command.On ? $"panorama: begun, a picture every {command.DegreesPerShot} degrees" : "panorama: stopped"));
         Do<UpgradeFirmware>(commands, command => say(

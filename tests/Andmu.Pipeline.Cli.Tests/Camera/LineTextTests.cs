@@ -13,8 +13,10 @@ public sealed class LineTextTests
     [InlineData("a\u2028b\u2029c", "\"a?b?c\"")]
     [InlineData("a\u202eb\u200fc", "\"a?b?c\"")] // direction of reading
     [InlineData("say \"no\"", "\"say ?no?\"")]
-    [InlineData("\ud800", "\"?\"")]
     public void Quote_AnyText_OneHarmlessLine(string text, string shown) => Assert.Equal(shown, LineText.Quote(text));
+
+    [Fact]
+    public void Quote_HalfACharacter_QuestionMark() => Assert.Equal("\"?\"", LineText.Quote(new string('\ud800', 1)));
 
     [Fact]
     public void Quote_Long_Cut() => Assert.Equal($"\"{new string('x', 64)}...\"", LineText.Quote(new string('x', 65)));
