@@ -63,7 +63,7 @@ internal sealed class CameraCommands(SimulatedCamera camera, Action<string> say)
             say($"wifi: asked, {list.Networks.Count} networks in reach");
             return list;
         });
-        Do<FormatSdCard>(commands, _ => say(camera.Card.Format() ? "card: formatted" : throw Rejected("card: not formatted, there is none that works")));
+        Do<FormatSdCard>(commands, _ => say(camera.Card.Format() ? "card: formatted" : throw Rejected("card: not formatted", "there is none that works")));
         Answer<QuerySdCard, SdCardInfo>(commands, _ =>
         {
             var card = new SdCardInfo(camera.Card.Volumes());
@@ -98,9 +98,13 @@ internal sealed class CameraCommands(SimulatedCamera camera, Action<string> say)
         VideoResolution has = camera.Input is { Width: <= MaxSdWidth, Height: <= MaxSdHeight } ? VideoResolution.Sd : VideoResolution.Hd;
         string size = camera.Input is { } input ? $"{input.Width}x{input.Height}" : "of unknown size";
         string name = command.Resolution == VideoResolution.Sd ? "SD" : "HD";
-        say(command.Resolution == has
-            ? $"command: resolution {name}, which the input is: {size}"
-            : throw Rejected($"command: resolution {name} refused, the input is a file and stays as it is: {size}"));
+        if (command.Resolution != has)
+        {
+            throw Rejected($"command: resolution {name} refused", $"the input is a file and stays as it is, {size}");
+        }
+
+        say($"command: resolution {name}, which the input is, {size}");
+        camera.OnResolutionSet();
     }
 
     private void Step(StepPtz command)
@@ -134,20 +138,22 @@ internal sealed class CameraCommands(SimulatedCamera camera, Action<string> say)
     private void JoinWifi(SetWifi command)
     {
         string name = LineText.Quote(command.Ssid);
-        say(camera.Wifi.Join(command.Ssid, command.Bssid, command.Key) switch
+        WifiJoin outcome = camera.Wifi.Join(command.Ssid, command.Bssid, command.Key);
+        if (outcome != WifiJoin.Joined)
         {
-            WifiJoin.Joined => $"wifi: joined {name}",
-            WifiJoin.WrongKey => throw Rejected($"wifi: {name} not joined, the key is wrong"),
-            _ => throw Rejected($"wifi: {name} not joined, there is no such network in reach"),
-        });
+            throw Rejected($"wifi: {name} not joined", outcome == WifiJoin.WrongKey ? "the key is wrong" : "there is no such network in reach");
+        }
+
+        say($"wifi: joined {name}");
+        camera.OnWifiJoined();
     }
 
-    private PtzHead FreeHead() => camera.Panorama.IsTaking ? throw Rejected("head: refused, a panorama is being taken") : camera.Head;
+    private PtzHead FreeHead() => camera.Panorama.IsTaking ? throw Rejected("head: refused", "a panorama is being taken") : camera.Head;
 
-    private CommandRejectedException Rejected(string line)
+    private CommandRejectedException Rejected(string line, string reason)
     {
-        say(line);
-        return new CommandRejectedException(line);
+        say($"{line}, {reason}");
+        return new CommandRejectedException(reason);
     }
 
     private static string Place(PtzPosition position) => $"pan {position.Pan} tilt {position.Tilt}";

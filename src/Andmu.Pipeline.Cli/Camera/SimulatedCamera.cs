@@ -44,6 +44,12 @@ internal sealed class SimulatedCamera
         Panorama = new Panorama(Head, Pictures, time);
     }
 
+    /// <summary>Raised when the platform is to be told what has changed (specification 5.1.6).</summary>
+    public event Action<CameraStatusUpdate>? StatusChanged;
+
+    /// <summary>Raised when an app that has asked for a resolution waits to be told which it is (specification 5.2.9.5).</summary>
+    public event Action<DeviceMessage>? ResolutionSet;
+
     /// <summary>Head and lens, as in the specification's example (5.1.6).</summary>
     public static DeviceAngle Geometry { get; } = new(355, 96, 69, 65, 10, 30);
 
@@ -93,6 +99,21 @@ internal sealed class SimulatedCamera
 
     /// <summary>Sets what is done about every command that is left to the host, and says what its device does about the others.</summary>
     public void AnswerTo(CommandHandlers commands) => new CameraCommands(this, _say).AddTo(commands);
+
+    /// <summary>The camera has started: the platform is told what is in it.</summary>
+    public void OnStarted() => StatusChanged?.Invoke(new CameraStatusUpdate { SdCardStatus = Card.Status });
+
+    /// <summary>The camera is in another network.</summary>
+    public void OnWifiJoined() => StatusChanged?.Invoke(new CameraStatusUpdate { WifiSsid = Wifi.Connected?.Ssid ?? "" });
+
+    /// <summary>The resolution is as an app wants it.</summary>
+    public void OnResolutionSet()
+    {
+        if (Input is { } input)
+        {
+            ResolutionSet?.Invoke(new DeviceMessage(DeviceMessageType.ResolutionChanged) { Message = $"{input.Width}x{input.Height}" });
+        }
+    }
 
     /// <summary>A pack of talk-back is played.</summary>
     /// <param name="aLaw">G.711 A-law.</param>

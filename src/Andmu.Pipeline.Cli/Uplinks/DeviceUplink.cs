@@ -1,6 +1,8 @@
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Device;
 using Andmu.Pipeline.Device.Commands;
+using Andmu.Pipeline.Messages;
+using Andmu.Pipeline.OpenApi;
 using Andmu.Pipeline.Session;
 using Andmu.Pipeline.Upload;
 using Microsoft.Extensions.Logging;
@@ -59,6 +61,10 @@ internal sealed class DeviceUplink : ICameraUplink
     }
 
     public bool TryReportMotion(bool started, DateTimeOffset? time) => Device.TryReportEvent(DeviceEventType.Motion, started, time);
+
+    public void ReportStatus(CameraStatusUpdate update) => Device.ReportStatus(update);
+
+    public bool TrySend(DeviceMessage message) => Device.Uplink?.TrySend(message) ?? false;
 
     public Task<bool> DrainAsync(CancellationToken cancellationToken) => Device.DrainAsync(cancellationToken);
 

@@ -1,5 +1,7 @@
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Device.Commands;
+using Andmu.Pipeline.Messages;
+using Andmu.Pipeline.OpenApi;
 using Andmu.Pipeline.Session;
 using Andmu.Pipeline.Transport;
 using Andmu.Pipeline.Upload;
@@ -55,6 +57,13 @@ internal sealed class DirectUplink : ICameraUplink
 
     public bool TryReportMotion(bool started, DateTimeOffset? time) =>
         _session.TryReportEvent(DeviceEventType.Motion, started, time ?? _time.GetUtcNow() + _buffer.ClockOffset);
+
+    /// <summary>It is the OpenAPI that is told, and there is none here.</summary>
+    public void ReportStatus(CameraStatusUpdate update)
+    {
+    }
+
+    public bool TrySend(DeviceMessage message) => _session.TrySend(message);
 
     public Task<bool> DrainAsync(CancellationToken cancellationToken) => _session.DrainAsync(cancellationToken);
 

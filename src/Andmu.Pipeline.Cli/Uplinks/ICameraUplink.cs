@@ -1,5 +1,7 @@
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Device.Commands;
+using Andmu.Pipeline.Messages;
+using Andmu.Pipeline.OpenApi;
 using Andmu.Pipeline.Session;
 using Andmu.Pipeline.Upload;
 
@@ -31,11 +33,17 @@ internal interface ICameraUplink : IAsyncDisposable
 
     /// <summary>Logs in. Whoever starts a command is there to see it fail: the first fault ends it, where a camera would try again.</summary>
     /// <exception cref="CliException">No login; the message says why.</exception>
-    /// <exception cref="OpenApi.OpenApiException">No registration, or no address.</exception>
+    /// <exception cref="OpenApiException">No registration, or no address.</exception>
     Task ConnectAsync(CancellationToken cancellationToken);
 
     /// <summary>Reports a motion event at a time by the platform's clock; null for now.</summary>
     bool TryReportMotion(bool started, DateTimeOffset? time);
+
+    /// <summary>Tells the platform what has changed at the camera (specification 5.1.6), as soon as it can be told.</summary>
+    void ReportStatus(CameraStatusUpdate update);
+
+    /// <summary>Sends a message of the camera; false when it is not online.</summary>
+    bool TrySend(DeviceMessage message);
 
     /// <summary>Waits until the platform has read all that was written; false when the uplink ended before.</summary>
     Task<bool> DrainAsync(CancellationToken cancellationToken);

@@ -118,7 +118,7 @@ internal sealed class PushVerb
         SimulatedCamera camera = CreateCamera(input, talk, terminal);
         FirmwareOptions firmware = _upgrade.Read(parsed, new CameraFirmware(terminal.Error.WriteLine), staging);
         await using ICameraUplink uplink = CreateUplink(parsed, input, camera.ToControlOptions(firmware), terminal, loggers);
-        camera.AnswerTo(uplink.Commands);
+        Connect(camera, uplink);
         var run = new PushRun(input, uplink, camera.Card, parsed.GetValue(_drain) ?? DefaultDrain, terminal, common.UsesColor(parsed, terminal));
         await uplink.ConnectAsync(cancellationToken);
         loggers.ShowWarnings();
@@ -127,6 +127,14 @@ internal sealed class PushVerb
 
     private static SimulatedCamera CreateCamera(FeedInput input, WavFile? talk, Terminal terminal) => new(
         input.Video.Format, new CameraSpeaker(terminal.TimeProvider, talk), terminal.Error.WriteLine, terminal.TimeProvider, new Random());
+
+    private static void Connect(SimulatedCamera camera, ICameraUplink uplink)
+    {
+        camera.AnswerTo(uplink.Commands);
+        camera.StatusChanged += uplink.ReportStatus;
+        camera.ResolutionSet += message => uplink.TrySend(message);
+        camera.OnStarted();
+    }
 
     private ICameraUplink CreateUplink(
         ParseResult parsed, FeedInput input, DeviceControlOptions control, Terminal terminal, ILoggerFactory loggers)

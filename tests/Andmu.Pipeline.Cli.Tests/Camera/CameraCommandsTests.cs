@@ -135,7 +135,7 @@ public sealed class CameraCommandsTests
             new SetPtzPosition(1, 1), new StepPtz(PtzDirection.Left), new StepPtz(null), new TurnPtz(PtzDirection.Down), new TurnPtz(null),
         })
         {
-            await RejectedAsync(command, "head: refused, a panorama is being taken");
+            await RejectedAsync(command, "head: refused, ", "a panorama is being taken");
         }
 
         Assert.Equal(new PtzPosition(-1_000_000, 0), _camera.Head.Target);
@@ -149,26 +149,33 @@ public sealed class CameraCommandsTests
     }
 
     [Fact]
-    public async Task Do_Wifi_ListedAndJoined()
+    public async Task Do_Wifi_ListedJoinedAndReported()
     {
+        var told = new List<OpenApi.CameraStatusUpdate>();
+        _camera.StatusChanged += told.Add;
         var list = (WifiList?)await _probe.DoAsync(new QueryWifiList());
         Assert.Equal(["andmu-home", "andmu-garden", "andmu-guests"], list!.Networks.Select(static network => network.Ssid));
 
         Assert.Same(Done.Instance, await _probe.DoAsync(new SetWifi("andmu-garden", "", "WPA2", WifiAdapter.SampleKey)));
 
         Assert.Equal("andmu-garden", _camera.Wifi.Connected?.Ssid);
+        Assert.Equal("andmu-garden", Assert.Single(told).WifiSsid);
         Assert.Equal(["wifi: asked, 3 networks in reach", "wifi: joined \"andmu-garden\""], _said);
     }
 
     [Theory]
-    [InlineData("andmu-garden", "wifi: \"andmu-garden\" not joined, the key is wrong")]
-    [InlineData("elsewhere", "wifi: \"elsewhere\" not joined, there is no such network in reach")]
-    [InlineData("\u001b[2J\r\nhead: home", "wifi: \"?[2J??head: home\" not joined, there is no such network in reach")]
-    public async Task Do_WifiThatCannotBeJoined_RefusedWithoutTheKey(string ssid, string says)
+    [InlineData("andmu-garden", "wifi: \"andmu-garden\" not joined, ", "the key is wrong")]
+    [InlineData("elsewhere", "wifi: \"elsewhere\" not joined, ", "there is no such network in reach")]
+    [InlineData("\u001b[2J\r\nhead: home", "wifi: \"?[2J??head: home\" not joined, ", "there is no such network in reach")]
+    public async Task Do_WifiThatCannotBeJoined_RefusedWithoutTheKey(string ssid, string says, string reason)
     {
-        await RejectedAsync(new SetWifi(ssid, "", Canary, Canary), says);
+        var told = new List<OpenApi.CameraStatusUpdate>();
+        _camera.StatusChanged += told.Add;
+
+        await RejectedAsync(new SetWifi(ssid, "", Canary, Canary), says, reason);
 
         Assert.Equal("andmu-home", _camera.Wifi.Connected?.Ssid);
+        Assert.Empty(told);
         Assert.DoesNotContain(Canary, string.Join('\n', _said), StringComparison.Ordinal);
     }
 
@@ -191,13 +198,16 @@ public sealed class CameraCommandsTests
     [InlineData(0, 0, VideoResolution.Hd, VideoResolution.Sd)] // not known: it is as large as this camera can
     public async Task Do_Resolution_OnlyWhatTheInputIs(int width, int height, VideoResolution has, VideoResolution hasNot)
     {
-        Camera(width == 0 ? null : new VideoFormat(VideoCodec.H264, width, height, 25, 66, 31));
+        var told = new List<string?>();
+        Camera(width == 0 ? null : new VideoFormat(VideoCodec.H264, width, height, 25, 66, 31)).ResolutionSet += message => told.Add(message.Message);
         string size = width == 0 ? "of unknown size" : $"{width}x{height}";
 
         Assert.Null(await _probe.DoAsync(new SetResolution(has)));
-        await RejectedAsync(new SetResolution(hasNot), $"command: resolution {Name(hasNot)} refused, the input is a file and stays as it is: {size}");
+        await RejectedAsync(
+            new SetResolution(hasNot), $"command: resolution {Name(hasNot)} refused, ", $"the input is a file and stays as it is, {size}");
 
-        Assert.Equal($"command: resolution {Name(has)}, which the input is: {size}", _said[0]);
+        Assert.Equal($"command: resolution {Name(has)}, which the input is, {size}", _said[0]);
+        Assert.Equal(width == 0 ? [] : [size], told);
     }
 
     private static string Name(VideoResolution resolution) => resolution == VideoResolution.Sd ? "SD" : "HD";
@@ -209,11 +219,11 @@ public sealed class CameraCommandsTests
         return camera;
     }
 
-    private async Task RejectedAsync(ControlCommand command, string says)
+    private async Task RejectedAsync(ControlCommand command, string says, string reason)
     {
         CommandRejectedException error = await Assert.ThrowsAsync<CommandRejectedException>(() => _probe.DoAsync(command));
 
-        Assert.Equal(says, error.Message);
-        Assert.Equal(says, _said[^1]);
+        Assert.Equal(reason, error.Message);
+        Assert.Equal(says + reason, _said[^1]);
     }
 }

@@ -5,6 +5,7 @@ using Andmu.Pipeline.Control.Responses;
 using Andmu.Pipeline.Device;
 using Andmu.Pipeline.Device.Services;
 using Andmu.Pipeline.Messages;
+using Andmu.Pipeline.OpenApi;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Andmu.Pipeline.Cli.Tests.Camera;
@@ -118,6 +119,17 @@ public sealed class SimulatedCameraTests
         }
 
         Assert.Equal([1, 2, 3, 4], content.ToArray()[^4..]);
+    }
+
+    [Fact]
+    public void OnStarted_Card_Told()
+    {
+        var told = new List<CameraStatusUpdate>();
+        _camera.StatusChanged += told.Add;
+
+        _camera.OnStarted();
+
+        Assert.Equal([new CameraStatusUpdate { SdCardStatus = SdCardStatus.Normal }], told);
     }
 
     [Fact]
