@@ -13,7 +13,8 @@ public sealed class HelpTests
     [InlineData(
         "push", "--input", "--audio", "--codec", "--fps", "--pace", "--loop", "--gateway", "--openapi", "--ca", "--access-key", "--access-secret",
         "--user", "--device-id", "--mac", "--model", "--device-token", "--unified-id", "--user-token", "--event-at", "--spool", "--state", "--drain",
-        "--tls", "--stats", "--talk", "--accept-any-firmware", "--allow-plain-http-firmware", "--pre-roll", "4 to 15", "--post-roll", "10 to 300", "--catch-up", "1.5 to 1000")]
+        "--tls", "--stats", "--pre-roll", "4 to 15", "--post-roll", "10 to 300", "--catch-up", "1.5 to 1000", "--talk", "--accept-any-firmware",
+        "--allow-plain-http-firmware", "Its resolution is the camera's")]
     [InlineData("inspect", "FILE", "--json")]
     [InlineData("send", "COMMAND", "KEY=VALUE", "--device", "--data", "--timeout", "--list", "--json", "andmu-gateway")]
     [InlineData("devices", "--data", "--json")]

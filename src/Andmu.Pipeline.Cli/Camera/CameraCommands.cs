@@ -4,7 +4,7 @@ using Andmu.Pipeline.Device.Commands;
 
 namespace Andmu.Pipeline.Cli.Camera;
 
-/// <summary>What a simulated camera does about each command (specification 5.2.9 and 5.2.10): every record of the protocol's commands stands here once.</summary>
+/// <summary>What a simulated camera does about each command (specification 5.2.9 and 5.2.10): every kind of command stands here once.</summary>
 /// <param name="camera">The hardware.</param>
 /// <param name="say">Gets the lines. No key of a network goes there, and of an address no more than whose it is.</param>
 internal sealed class CameraCommands(SimulatedCamera camera, Action<string> say)

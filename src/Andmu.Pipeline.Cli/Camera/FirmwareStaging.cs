@@ -1,6 +1,6 @@
 namespace Andmu.Pipeline.Cli.Camera;
 
-/// <summary>The folder in which packages of firmware wait: one beside what a camera keeps, or one for this run and its user alone, which goes with it.</summary>
+/// <summary>The folder in which packages of firmware wait: beside what a camera keeps, or one for this run and its user alone, which goes with it.</summary>
 internal sealed class FirmwareStaging : IDisposable
 {
     private readonly bool _isTemporary;

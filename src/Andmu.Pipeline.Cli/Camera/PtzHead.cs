@@ -123,7 +123,11 @@ internal sealed class PtzHead(DeviceAngle angles, TimeProvider time)
     }
 
     /// <summary>The pan that is so many degrees to the right of the left stop.</summary>
-    public int PanAt(int degrees) => (int)Math.Round(Math.Clamp((degrees * UnitsPerDegree(PanRange)) - PtzPosition.Limit, -PtzPosition.Limit, PtzPosition.Limit));
+    public int PanAt(int degrees)
+    {
+        double pan = (degrees * UnitsPerDegree(PanRange)) - PtzPosition.Limit;
+        return (int)Math.Round(Math.Clamp(pan, -PtzPosition.Limit, PtzPosition.Limit));
+    }
 
     private double PanRange => Angles.MaxRotation;
 

@@ -13,7 +13,13 @@ internal sealed class FeedOptions
     private const string RealTime = "realtime";
     private const string FullSpeed = "max";
 
-    private readonly Option<string> _input = new("--input") { Description = "Raw H.264 or H.265 video (Annex B).", HelpName = "FILE", Required = true };
+    private readonly Option<string> _input = new("--input")
+    {
+        Description = "Raw H.264 or H.265 video (Annex B). Its resolution is the camera's: an app that asks for another is refused.",
+        HelpName = "FILE",
+        Required = true,
+    };
+
     private readonly Option<string?> _audio = new("--audio") { Description = "Raw G.711 A-law audio, 8 kHz mono.", HelpName = "FILE" };
 
     private readonly Option<string?> _codec = new("--codec")

@@ -62,7 +62,7 @@ internal sealed class PushVerb
     public static Command Create(Terminal terminal, CommonOptions common)
     {
         var options = new PushVerb();
-        var verb = new Command("push", "Plays a file as a camera would, to a platform. Ends when everything is delivered.");
+        var verb = new Command("push", "Plays a file as a camera would, to a platform, and does what apps ask of it. Ends when everything is delivered.");
         options.AddTo(verb);
         verb.SetAction(async (parsed, cancellationToken) =>
         {

@@ -80,12 +80,14 @@ public sealed class CameraCommandsTests
             [
                 "command: power off", "command: microphone off", "command: off schedule daily 22:00-06:00 UTC", "command: person counting on",
                 "command: person schedule daily 22:00-06:00 UTC", "command: person counting off",
-                "firmware: asked for version \"1.0.0.526\" from https://packages.example/...", "panorama: begun, a picture every 30 degrees", "panorama: stopped",
+                "firmware: asked for version \"1.0.0.526\" from https://packages.example/...", "panorama: begun, a picture every 30 degrees",
+                "panorama: stopped",
             ],
             _said);
+        CameraSwitches switches = _camera.Switches;
         Assert.Equal(
             (false, false, night, false, night),
-            (_camera.Switches.IsOn, _camera.Switches.Microphone, _camera.Switches.OffSchedule, _camera.Switches.PersonCounting, _camera.Switches.PersonSchedule));
+            (switches.IsOn, switches.Microphone, switches.OffSchedule, switches.PersonCounting, switches.PersonSchedule));
     }
 
     [Fact]
