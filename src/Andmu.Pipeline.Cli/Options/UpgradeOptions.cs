@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Andmu.Pipeline.Cli.Camera;
 using Andmu.Pipeline.Device.Firmware;
+using Andmu.Pipeline.Transport;
 
 namespace Andmu.Pipeline.Cli.Options;
 
@@ -28,8 +29,10 @@ internal sealed class UpgradeOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="firmware">Who checks and installs it.</param>
     /// <param name="staging">Where packages wait.</param>
-    public FirmwareOptions Read(ParseResult parsed, CameraFirmware firmware, FirmwareStaging staging) => new()
+    /// <param name="tls">Whom the camera trusts.</param>
+    public FirmwareOptions Read(ParseResult parsed, CameraFirmware firmware, FirmwareStaging staging, TlsConnectorOptions tls) => new()
     {
+        TrustedRoots = tls.TrustedRoots,
         StagingDirectory = staging.Directory,
         Installer = firmware.InstallAsync,
         Verifier = parsed.GetValue(_acceptAny) ? null : firmware.VerifyAsync,

@@ -1,4 +1,5 @@
 using Andmu.Pipeline.Buffering;
+using Andmu.Pipeline.Device;
 using Andmu.Pipeline.Device.Commands;
 using Andmu.Pipeline.Messages;
 using Andmu.Pipeline.OpenApi;
@@ -15,9 +16,11 @@ internal sealed class DirectUplink : ICameraUplink
     private readonly TimeProvider _time;
     private readonly MediaBuffer _buffer;
     private readonly UplinkSession _session;
+    private readonly DeviceControl _control;
     private readonly FirstLogin _login = new();
 
-    public DirectUplink(HedgwEndpoint gateway, UplinkOptions options, TlsConnectorOptions tls, TimeProvider time, ILoggerFactory loggers)
+    public DirectUplink(
+        HedgwEndpoint gateway, UplinkOptions options, TlsConnectorOptions tls, DeviceControlOptions control, TimeProvider time, ILoggerFactory loggers)
     {
         _time = time;
         _buffer = new MediaBuffer(timeProvider: time);
@@ -26,6 +29,8 @@ internal sealed class DirectUplink : ICameraUplink
         ILogger logger = loggers.CreateLogger(typeof(UplinkSession).FullName!);
         _session = new UplinkSession(options, _buffer, new TlsConnector(tls), new FixedEndpoints(gateway), logger: logger);
         _session.StateChanged += _login.OnChange;
+        _control = new DeviceControl(control, _buffer, Audio, loggerFactory: loggers);
+        _control.Attach(_session);
     }
 
     public event Action<EventClipReport>? ClipFinished
@@ -38,8 +43,7 @@ internal sealed class DirectUplink : ICameraUplink
 
     public MediaTrack Audio { get; }
 
-    /// <summary>Nobody asks them: commands are a device's, and this is an uplink alone.</summary>
-    public CommandHandlers Commands { get; } = new();
+    public CommandHandlers Commands => _control.Commands;
 
     public DropLedger Drops => _buffer.Drops;
 
@@ -69,5 +73,9 @@ internal sealed class DirectUplink : ICameraUplink
 
     public Task StopAsync() => _session.StopAsync();
 
-    public ValueTask DisposeAsync() => _session.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _control.DisposeAsync();
+        await _session.DisposeAsync();
+    }
 }

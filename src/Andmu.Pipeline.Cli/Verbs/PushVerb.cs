@@ -116,7 +116,7 @@ internal sealed class PushVerb
         using WavFile? talk = _talk.Create(parsed);
         using FirmwareStaging staging = FirmwareStaging.In(parsed.GetValue(_state));
         SimulatedCamera camera = CreateCamera(input, talk, terminal);
-        FirmwareOptions firmware = _upgrade.Read(parsed, new CameraFirmware(terminal.Error.WriteLine), staging);
+        FirmwareOptions firmware = _upgrade.Read(parsed, new CameraFirmware(terminal.Error.WriteLine), staging, _trust.Read(parsed));
         await using ICameraUplink uplink = CreateUplink(parsed, input, camera.ToControlOptions(firmware), terminal, loggers);
         Connect(camera, uplink);
         var run = new PushRun(input, uplink, camera.Card, parsed.GetValue(_drain) ?? DefaultDrain, terminal, common.UsesColor(parsed, terminal));
@@ -148,7 +148,7 @@ internal sealed class PushVerb
                 EventRecording = _upload.EventRecording(parsed),
             };
             uplink = uplink with { CatchUpRate = _upload.CatchUpRate(parsed, input.InRealTime, uplink.CatchUpRate) };
-            return new DirectUplink(gateway, uplink, _trust.Read(parsed), terminal.TimeProvider, loggers);
+            return new DirectUplink(gateway, uplink, _trust.Read(parsed), control, terminal.TimeProvider, loggers);
         }
 
         var device = new AndmuDeviceOptions

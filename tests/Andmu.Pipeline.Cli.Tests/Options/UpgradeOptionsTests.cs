@@ -2,6 +2,7 @@ using System.CommandLine;
 using Andmu.Pipeline.Cli.Camera;
 using Andmu.Pipeline.Cli.Options;
 using Andmu.Pipeline.Device.Firmware;
+using Andmu.Pipeline.Transport;
 
 namespace Andmu.Pipeline.Cli.Tests.Options;
 
@@ -33,7 +34,7 @@ public sealed class UpgradeOptionsTests
         var verb = new Command("verb");
         options.AddTo(verb);
         using FirmwareStaging staging = FirmwareStaging.In(null);
-        FirmwareOptions read = options.Read(verb.Parse(args), new CameraFirmware(static _ => { }), staging);
+        FirmwareOptions read = options.Read(verb.Parse(args), new CameraFirmware(static _ => { }), staging, new TlsConnectorOptions());
         Assert.Equal(staging.Directory, read.StagingDirectory);
         return read;
     }
