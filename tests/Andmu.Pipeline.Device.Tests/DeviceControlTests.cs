@@ -203,6 +203,7 @@ public sealed class DeviceControlTests : IAsyncDisposable
 
         await Until.TrueAsync(() => _world.Gateway.Events.Count > 0, _world.Time, TimeSpan.FromSeconds(10));
 
+        Assert.Empty(Updates()); // it was the platform's will
         DevEventCmd report = _world.Gateway.Events[0];
         Assert.Equal((4u, 1u), (report.Type, report.Status));
         JsonElement count = JsonElement.Parse(report.Msg);

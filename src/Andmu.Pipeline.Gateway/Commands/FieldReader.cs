@@ -55,16 +55,22 @@ internal sealed class FieldReader(string subject, string clause)
         }
     }
 
-    /// <summary>msgCategory, msgSequence and msgTimeStamp, which every message has; and its msgSession.</summary>
+    /// <summary>msgCategory, msgSequence, msgTimeStamp, and msgSession, which it returns.</summary>
     public long? Envelope(JsonElement root)
+    {
+        Integer(root, "msgSequence", 0, long.MaxValue);
+        Integer(root, "msgTimeStamp", 0, long.MaxValue);
+        return BareEnvelope(root);
+    }
+
+    /// <summary>msgCategory and msgSession alone: firmware progress has no more, as far as its torn example shows (5.2.11.2).</summary>
+    public long? BareEnvelope(JsonElement root)
     {
         if (Text(root, "msgCategory") is { } category)
         {
             Require(category == "camera", "msgCategory is not camera");
         }
 
-        Integer(root, "msgSequence", 0, long.MaxValue);
-        Integer(root, "msgTimeStamp", 0, long.MaxValue);
         return Integer(root, "msgSession", long.MinValue, long.MaxValue);
     }
 

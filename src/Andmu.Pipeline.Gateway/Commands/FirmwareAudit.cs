@@ -35,7 +35,7 @@ internal sealed class FirmwareAudit
     /// <summary>Reads and checks a report; null when it has no status to speak of.</summary>
     public FirmwareProgress? Read(FieldReader reader, JsonElement root, DateTimeOffset now)
     {
-        long? session = reader.Envelope(root);
+        long? session = reader.BareEnvelope(root);
         if (reader.Member(root, "msgContent", JsonValueKind.Object) is not { } content)
         {
             return null;
