@@ -297,7 +297,7 @@ public sealed class DeviceControlTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Upgrade_EndedByARestart_IsToldUntilThePlatformHasReadIt()
+    public async Task Upgrade_EndedByARestart_IsToldUntilTheConnectionHasLivedOn()
     {
         Directory.CreateDirectory(_world.Directory);
         string path = Path.Combine(_world.Directory, "upgrade.json");
@@ -308,7 +308,8 @@ public sealed class DeviceControlTests : IAsyncDisposable
 
         Assert.Equal("7", Progress(_world.Gateway.Messages[0]).Status);
         Assert.Equal(77, JsonElement.Parse(_world.Gateway.Messages[0].Msg).GetProperty("msgSession").GetInt32());
-        await Until.TrueAsync(() => !File.Exists(path));
+        Assert.True(File.Exists(path));
+        await Until.TrueAsync(() => !File.Exists(path), _world.Time, TimeSpan.FromMinutes(1));
     }
 
     private static TDMediaPackage Audio(byte[] data, uint number) => new()

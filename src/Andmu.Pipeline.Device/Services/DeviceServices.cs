@@ -10,10 +10,8 @@ namespace Andmu.Pipeline.Device.Services;
 internal sealed class DeviceServices : IAsyncDisposable
 {
     private readonly UplinkPort _uplink;
-    private readonly FirmwareReports _reports;
+    private readonly PreviousUpgrade? _previousUpgrade;
     private readonly StatisticsService _statistics;
-    private readonly CancellationTokenSource _stop = new();
-    private bool _hasToldPrevious;
 
     /// <param name="options">What the host has given.</param>
     /// <param name="uplink">What they send by.</param>
@@ -27,7 +25,6 @@ internal sealed class DeviceServices : IAsyncDisposable
         TimeProvider time = uplink.TimeProvider;
         ILogger logger = loggers.CreateLogger<DeviceServices>();
         _uplink = uplink;
-        _reports = reports;
         if (options.Thumbnail is { } thumbnail)
         {
             Thumbnails = new ThumbnailService(thumbnail, () => uplink.MaySendPictures, uplink.SendThumbnail, time, logger);
@@ -55,6 +52,7 @@ internal sealed class DeviceServices : IAsyncDisposable
             Upgrade = new FirmwareUpgrade(
                 firmware, setup.Versions.Firmware, setup.Versions.CameraApp, setup.StateDirectory, time, new Random(random.Next()), loggers);
             Upgrade.Progress += reports.OnProgress;
+            _previousUpgrade = new PreviousUpgrade(Upgrade, reports, time, logger);
         }
 
         var sources = new StatisticsSources(
@@ -109,9 +107,8 @@ internal sealed class DeviceServices : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
         TalkBack?.Dispose();
-        foreach (IAsyncDisposable? service in (IAsyncDisposable?[])[Thumbnails, Panorama, Persons, Upgrade, _statistics])
+        foreach (IAsyncDisposable? service in (IAsyncDisposable?[])[Thumbnails, Panorama, Persons, _previousUpgrade, Upgrade, _statistics])
         {
             if (service is not null)
             {
@@ -123,17 +120,11 @@ internal sealed class DeviceServices : IAsyncDisposable
     private void OnUplinkChanged(UplinkStateChange change)
     {
         _statistics.OnUplinkChanged(change);
-        if (change.State != UplinkState.Online)
+        _previousUpgrade?.OnUplinkChanged(change);
+        if (change.State == UplinkState.Online)
         {
-            return;
-        }
-
-        Thumbnails?.OnMaySend();
-        Persons?.OnLogin();
-        if (Upgrade is { } upgrade && !_hasToldPrevious)
-        {
-            _hasToldPrevious = true;
-            _ = _reports.TellPreviousAsync(upgrade, _stop.Token);
+            Thumbnails?.OnMaySend();
+            Persons?.OnLogin();
         }
     }
 

@@ -32,26 +32,9 @@ internal sealed class FirmwareReports(FirmwareVersions versions, UplinkPort upli
     public void Refuse(MessageSession session, string reason) => Send(
         session, new FirmwareProgress(FirmwareStage.DownloadFailed, versions.Firmware, versions.CameraApp, 0, 0, $"Refused: {reason}."));
 
-    /// <summary>Tells what became of an upgrade that a restart has ended, until the platform is known to have read it: twice rather than never.</summary>
-    public async Task TellPreviousAsync(FirmwareUpgrade upgrade, CancellationToken cancellationToken)
-    {
-        if (upgrade.PreviousOutcome is not { } outcome)
-        {
-            return;
-        }
-
-        try
-        {
-            if (Send(outcome.Session, outcome.Progress) && await uplink.DrainAsync(cancellationToken))
-            {
-                upgrade.ForgetPrevious();
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The next start tells it.
-        }
-    }
+    /// <summary>Tells what became of an upgrade that a restart has ended.</summary>
+    /// <returns>Whether it waits to be sent, over reconnects if need be.</returns>
+    public bool Tell(UpgradeReport outcome) => Send(outcome.Session, outcome.Progress);
 
     private bool Send(MessageSession session, FirmwareProgress progress) => uplink.Send(new DeviceMessage(DeviceMessageType.FirmwareProgress)
     {

@@ -112,7 +112,7 @@ internal sealed class PanoramaService : IAsyncDisposable
             run = _run;
         }
 
-        run?.Stop.Cancel();
+        _ = run?.Stop.CancelAsync(); // elsewhere: what the host hangs on its token must not run on the caller's thread, who may hold a lock
     }
 
     /// <summary>Ends what is being taken and waits for the head's return.</summary>

@@ -47,7 +47,4 @@ internal sealed class UplinkPort(MediaBuffer buffer)
     /// <returns>False when it is not reported.</returns>
     public bool ReportPersons(PersonCountPeriod period) =>
         _uplink?.TryReportEvent(DeviceEventType.PersonCount, started: true, period.Stop, period.ToJson()) ?? false;
-
-    /// <summary>Waits until the platform has read all that was sent so far; false when the uplink has ended before.</summary>
-    public Task<bool> DrainAsync(CancellationToken cancellationToken) => _uplink!.DrainAsync(cancellationToken);
 }
