@@ -17,7 +17,7 @@ public sealed class ArrowTests
         ["Andmu.Pipeline.Device"] = ["Andmu.Pipeline", "Andmu.Pipeline.Spool", "Andmu.Pipeline.Control", "Andmu.Pipeline.OpenApi"],
         ["Andmu.Pipeline.Gateway"] = ["Andmu.Pipeline.Media"], // never Protocol: it frames by itself, so that a codec fault cannot cancel itself out
         ["Andmu.Pipeline.Native"] = ["Andmu.Pipeline.Device"],
-        ["Andmu.Pipeline.Cli"] = ["Andmu.Pipeline.Device", "Andmu.Pipeline.Gateway"],
+        ["Andmu.Pipeline.Cli"] = ["Andmu.Pipeline.Device", "Andmu.Pipeline.Control", "Andmu.Pipeline.Gateway"], // a host is given typed commands
     };
 
     private static readonly string[] CoreRooms =
