@@ -72,4 +72,13 @@ internal static partial class Log
 
     [LoggerMessage(23, LogLevel.Warning, "Lost ({Reason}): {Packages} packages with {Gops} key frames, {Bytes} bytes")]
     public static partial void Dropped(ILogger logger, Buffering.DropReason reason, long packages, long gops, long bytes);
+
+    [LoggerMessage(24, LogLevel.Information, "Delivering what was kept while offline, to {Endpoint}")]
+    public static partial void BacklogBegun(ILogger logger, HedgwEndpoint endpoint);
+
+    [LoggerMessage(25, LogLevel.Information, "Everything that was kept while offline is delivered")]
+    public static partial void BacklogDelivered(ILogger logger);
+
+    [LoggerMessage(26, LogLevel.Warning, "The delivery of what was kept while offline is interrupted ({Kind}): {Reason}")]
+    public static partial void BacklogInterrupted(ILogger logger, Session.UplinkFaultKind kind, string reason);
 }

@@ -12,7 +12,7 @@ namespace Andmu.Pipeline.Session;
 
 /// <summary>One connection from its login to its end: the two loops, the heartbeat, and what is known of what has arrived.</summary>
 /// <remarks>Three threads meet here: the send loop, the receive loop and the heartbeat's timer. A lock guards what they share.</remarks>
-internal sealed class LiveConnection
+internal sealed class LiveConnection : IPacketHandler
 {
     private readonly Lock _lock = new();
     private readonly UplinkSession _session;

@@ -6,7 +6,7 @@ using Andmu.Pipeline.Protocol;
 namespace Andmu.Pipeline.Session;
 
 /// <summary>Reads packets and hands each to where it belongs. Holds no rule.</summary>
-internal sealed class ReceiveLoop(PipeReader input, PacketLimits limits, LiveConnection live)
+internal sealed class ReceiveLoop(PipeReader input, PacketLimits limits, IPacketHandler handler)
 {
     /// <summary>Runs until the peer closes in order.</summary>
     /// <exception cref="ProtocolException">The peer sent what the specification does not allow.</exception>
@@ -21,7 +21,7 @@ internal sealed class ReceiveLoop(PipeReader input, PacketLimits limits, LiveCon
             {
                 while (PacketReader.TryReadPacket(ref buffer, limits, out ReadOnlySequence<byte> packet))
                 {
-                    live.OnPacket();
+                    handler.OnPacket();
                     Dispatch(MessageReader.Read(packet));
                 }
             }
@@ -43,23 +43,23 @@ internal sealed class ReceiveLoop(PipeReader input, PacketLimits limits, LiveCon
         switch (message.Type)
         {
             case MessageType.Ping:
-                live.OnPing(HeartbeatPacket.ReadId(message));
+                handler.OnPing(HeartbeatPacket.ReadId(message));
                 break;
             case MessageType.Pong:
-                live.OnPong(HeartbeatPacket.ReadId(message));
+                handler.OnPong(HeartbeatPacket.ReadId(message));
                 break;
             case MessageType.DevServerCmd:
-                live.OnServerCommand(ControlMessageReader.Read(DevServerCmd.Parser, message));
+                handler.OnServerCommand(ControlMessageReader.Read(DevServerCmd.Parser, message));
                 break;
             case MessageType.DevAppCmd:
-                live.OnAppCommand(ControlMessageReader.Read(DevAppCmd.Parser, message));
+                handler.OnAppCommand(ControlMessageReader.Read(DevAppCmd.Parser, message));
                 break;
             case MessageType.MediaPackage:
-                live.OnTalkBack(MediaPackageReader.Read(message));
+                handler.OnTalkBack(MediaPackageReader.Read(message));
                 break;
             default:
                 // A second DevLoginResp, a message that only a device sends, or one of a newer platform.
-                live.OnUnexpected(message.Type);
+                handler.OnUnexpected(message.Type);
                 break;
         }
     }

@@ -1,5 +1,6 @@
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Messages;
+using Andmu.Pipeline.Protocol;
 using Andmu.Pipeline.Upload;
 
 namespace Andmu.Pipeline.Session;
@@ -11,6 +12,8 @@ internal sealed class UplinkCounters(MediaBuffer buffer, MediaCursor cursor, Upl
     private long _highest = MediaBuffer.None;
     private MediaTotals _sent;
     private MediaTotals _resent;
+    private MediaTotals _kept;
+    private MediaTotals _backlogSent;
     private long _bytesSent;
     private long _bytesSentBefore; // over earlier connections
     private long _packetsReceived;
@@ -35,6 +38,8 @@ internal sealed class UplinkCounters(MediaBuffer buffer, MediaCursor cursor, Upl
                 Captured = buffer.Written,
                 Sent = _sent,
                 Resent = _resent,
+                Kept = _kept,
+                BacklogSent = _backlogSent,
                 Dropped = buffer.Drops.Total,
                 BytesSent = _bytesSentBefore + _bytesSent,
                 PacketsReceived = Interlocked.Read(ref _packetsReceived),
@@ -76,6 +81,30 @@ internal sealed class UplinkCounters(MediaBuffer buffer, MediaCursor cursor, Upl
             {
                 _resent += entry.Own;
             }
+        }
+    }
+
+    /// <summary>One entry went to the store of the backlog, because there was no connection.</summary>
+    public void OnKept(in MediaEntry entry)
+    {
+        lock (_lock)
+        {
+            _kept += entry.Own;
+        }
+    }
+
+    /// <summary>One package of the backlog went to its connection.</summary>
+    public void OnBacklogSent(in MediaPackageHeader header, int length)
+    {
+        MediaTotals own = header.PackageType switch
+        {
+            PackageType.Video => new MediaTotals(1, 0, header.IsKeyFrame ? 1 : 0, length),
+            PackageType.Audio => new MediaTotals(0, 1, 0, length),
+            _ => new MediaTotals(0, 0, 0, length),
+        };
+        lock (_lock)
+        {
+            _backlogSent += own;
         }
     }
 

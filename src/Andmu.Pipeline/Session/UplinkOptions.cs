@@ -1,4 +1,5 @@
 using Andmu.Pipeline.Advice;
+using Andmu.Pipeline.Backlog;
 using Andmu.Pipeline.Protocol;
 using Andmu.Pipeline.Upload;
 
@@ -45,6 +46,10 @@ public sealed record UplinkOptions
 
     /// <summary>Turns on advice for the encoder's bit rate (<see cref="UplinkSession.BitrateAdvised"/>). Default null: none, for an encoder that cannot change it.</summary>
     public EncoderAdviceOptions? Advice { get; init; }
+
+    /// <summary>What keeps media and events while there is no connection: the SD card. What it has kept is delivered behind the live stream over a connection
+    /// of its own (specification 5.2.4). Default null: an outage longer than the buffer loses the oldest.</summary>
+    public IBacklogStore? Backlog { get; init; }
 
     /// <summary>The longest packets accepted from the platform.</summary>
     public PacketLimits Limits { get; init; } = PacketLimits.Default;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Andmu.Hedgw;
 using Andmu.Pipeline.Advice;
+using Andmu.Pipeline.Backlog;
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Diagnostics;
 using Andmu.Pipeline.Messages;
@@ -32,6 +33,7 @@ public sealed class UplinkSession : IAsyncDisposable
     private readonly UplinkParts _parts;
     private readonly CancellationTokenSource _stop = new();
     private readonly EventReporter _events;
+    private readonly BacklogKeeper _backlog;
     private readonly DeviceMessenger _messenger;
     private readonly DropLog _dropLog;
     private readonly DrainWait _drain;
@@ -68,10 +70,11 @@ public sealed class UplinkSession : IAsyncDisposable
         var clock = new UplinkClock(buffer.TimeProvider);
         var encoder = new EncoderLoop(options.Advice, clock.Now);
         _parts = new UplinkParts(cursor, feed, clips, inputs, encoder, new ControlOutbox(signal), signal, clock);
-        _events = new EventReporter(_buffer, _parts);
         _messenger = new DeviceMessenger(options, buffer, _parts.Outbox);
         _dropLog = new DropLog(buffer, Logger);
         Counters = new UplinkCounters(buffer, cursor, feed, inputs.Viewers);
+        _backlog = CreateBacklog(connector, random ?? new Random());
+        _events = new EventReporter(_buffer, _parts, _backlog);
     }
 
     /// <summary>Raised when <see cref="State"/> has changed.</summary>
@@ -164,6 +167,7 @@ public sealed class UplinkSession : IAsyncDisposable
             }
 
             _run = LoopStarter.Start(RunAsync, Options.Scheduler);
+            _backlog.Start();
         }
 
         UplinkMeter.Shared.Add(this);
@@ -305,6 +309,24 @@ public sealed class UplinkSession : IAsyncDisposable
 
     internal void OnTalkBack(in MediaPackage package) => HostHandlers.Raise(TalkBackReceived, package, Logger);
 
+    private BacklogKeeper CreateBacklog(IUplinkConnector connector, Random random)
+    {
+        if (Options.Backlog is not { } store)
+        {
+            return new BacklogKeeper(null, null, null);
+        }
+
+        return new BacklogKeeper(
+            store, new BacklogWriter(store, _parts, Counters, Options.Scheduler),
+            new BacklogUplink(store, _buffer, connector, Situation, Options, Counters, _parts.Clock, new Random(random.Next()), Logger));
+
+        BacklogSituation Situation() => new(
+            State == UplinkState.Online,
+            _parts.Inputs.IsDeviceOn && Plan is DevicePlan.Trial or DevicePlan.Cloud or DevicePlan.Event,
+            _parts.Feed.IsCatchingUp ? TimeSpan.Zero : _parts.Feed.Backlog,
+            Terms?.SdUpload ?? SdUploadMode.Unknown);
+    }
+
     private static int Whole(uint pixels) => (int)Math.Min(pixels, int.MaxValue);
 
     private async Task<UplinkFault> RunAsync()
@@ -315,17 +337,18 @@ public sealed class UplinkSession : IAsyncDisposable
             UplinkFault fault = await TryOnceAsync();
             if (_stop.IsCancellationRequested)
             {
-                return End(StoppedByHost);
+                return await EndAsync(StoppedByHost);
             }
 
             TimeSpan online = _onlineSince is { } since ? _parts.Clock.Now - since : TimeSpan.Zero;
             if (_reconnect.Next(fault.Kind, online) is not { } delay)
             {
-                return End(fault);
+                return await EndAsync(fault);
             }
 
             Log.Offline(Logger, fault.Kind, fault.Message, delay.TotalSeconds);
             SetState(UplinkState.Waiting, fault);
+            _backlog.OnOffline();
             await _pause.WaitAsync(delay, mayBeShort: fault.Kind != UplinkFaultKind.NotAdmitted, _stop.Token);
         }
     }
@@ -384,6 +407,7 @@ public sealed class UplinkSession : IAsyncDisposable
 
         Log.Online(Logger, endpoint, login.Plan, login.PingSpan);
         SetState(UplinkState.Online, null);
+        await _backlog.OnOnlineAsync(endpoint);
         if (_stop.IsCancellationRequested)
         {
             live.Stop();
@@ -411,7 +435,7 @@ public sealed class UplinkSession : IAsyncDisposable
             live = _live;
         }
 
-        return live is not null && live.CheckDelivered(_parts.Inputs.IsAnythingDue ? end : _parts.Clips.UnconfirmedTo);
+        return live is not null && _backlog.IsEmpty && live.CheckDelivered(_parts.Inputs.IsAnythingDue ? end : _parts.Clips.UnconfirmedTo);
     }
 
     private void SetPlan(DevicePlan plan)
@@ -447,8 +471,9 @@ public sealed class UplinkSession : IAsyncDisposable
         HostHandlers.Raise(ClipFinished, report, Logger);
     }
 
-    private UplinkFault End(UplinkFault fault)
+    private async Task<UplinkFault> EndAsync(UplinkFault fault)
     {
+        await _backlog.StopAsync();
         if (fault.Kind == UplinkFaultKind.Stopped)
         {
             Log.Stopped(Logger);

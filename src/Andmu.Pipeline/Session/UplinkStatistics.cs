@@ -22,6 +22,12 @@ public readonly record struct UplinkStatistics
     /// <summary>Written again: after a reconnect, because it may not have arrived, or as the pre-roll of an event that a viewer has seen.</summary>
     public MediaTotals Resent { get; init; }
 
+    /// <summary>Taken by the store of the backlog (<see cref="UplinkOptions.Backlog"/>) while there was no connection.</summary>
+    public MediaTotals Kept { get; init; }
+
+    /// <summary>Sent of the backlog, over a connection of its own; again what was not confirmed before it broke.</summary>
+    public MediaTotals BacklogSent { get; init; }
+
     /// <summary>Lost between the encoder and the network, refused access units included.</summary>
     public MediaTotals Dropped { get; init; }
 

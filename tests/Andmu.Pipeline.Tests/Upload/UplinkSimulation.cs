@@ -1,4 +1,5 @@
 using Andmu.Pipeline.Advice;
+using Andmu.Pipeline.Backlog;
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Media;
 using Andmu.Pipeline.Messages;
@@ -89,7 +90,8 @@ internal sealed class UplinkSimulation
         _feed = new UploadFeed(_buffer, _cursor, _clips, _inputs, new CongestionOptions(), Chance(2) ? double.PositiveInfinity : 4);
         _reporter = new EventReporter(
             _buffer,
-            new UplinkParts(_cursor, _feed, _clips, _inputs, new EncoderLoop(null, default), new ControlOutbox(signal), signal, new UplinkClock(_time)));
+            new UplinkParts(_cursor, _feed, _clips, _inputs, new EncoderLoop(null, default), new ControlOutbox(signal), signal, new UplinkClock(_time)),
+            new BacklogKeeper(null, null, null));
         _encoder = new SimulatedEncoder(_chance, codec);
         _encoder.ChangeScene();
         _replayWindow = TimeSpan.FromSeconds(Pick(3));
