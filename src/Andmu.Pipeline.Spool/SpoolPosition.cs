@@ -1,0 +1,20 @@
+namespace Andmu.Pipeline.Spool;
+
+/// <summary>Where a record lies: what <c>SpoolJournal.MarkDelivered</c> wants. Of no use on another card.</summary>
+public readonly record struct SpoolPosition
+{
+    internal SpoolPosition(uint segment, uint salt, ulong sequence)
+    {
+        Segment = segment;
+        Salt = salt;
+        Sequence = sequence;
+    }
+
+    /// <summary>Number of the segment, as its file is named.</summary>
+    public uint Segment { get; }
+
+    /// <summary>Counts the records of a card, media and events together.</summary>
+    public ulong Sequence { get; }
+
+    internal uint Salt { get; }
+}
