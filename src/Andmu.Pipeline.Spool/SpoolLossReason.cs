@@ -6,7 +6,8 @@ public enum SpoolLossReason
     /// <summary>Refused: the queue before the card was full. Counted in records; a caller that offers the record again counts again.</summary>
     QueueFull,
 
-    /// <summary>Refused: larger than <see cref="SpoolOptions.MaxRecordBytes"/>. Counted in records.</summary>
+    /// <summary>Refused: larger than <see cref="SpoolOptions.MaxRecordBytes"/>, or <see cref="SpoolOptions.MaxEventBytes"/> for an event; or found on a
+    /// card where larger ones were allowed, and left out. Counted in records.</summary>
     TooLarge,
 
     /// <summary>The oldest segment was given up for the quota (<see cref="SpoolOptions.CapacityBytes"/>). Counted in segments.</summary>
@@ -18,15 +19,12 @@ public enum SpoolLossReason
     /// <summary>The oldest segment was given up because the card said it was full. Counted in segments.</summary>
     CardFull,
 
-    /// <summary>Removed by <c>SpoolJournal.ClearAsync</c>. Counted in segments.</summary>
-    Cleared,
-
     /// <summary>Found damaged on the card: not as it was written. Counted in places, where a torn end is one, too.</summary>
     Damaged,
 
     /// <summary>The card gave an error on reading a segment. Counted in segments.</summary>
     Unreadable,
 
-    /// <summary>Not on the card yet when the journal was closed. Counted in records.</summary>
+    /// <summary>Accepted, but not on the card when the journal was closed. Counted in records.</summary>
     Closed,
 }

@@ -2,7 +2,7 @@ using Andmu.Pipeline.Spool.Format;
 
 namespace Andmu.Pipeline.Spool;
 
-/// <summary>Bounds of a <c>SpoolJournal</c>. All memory is taken when it is made.</summary>
+/// <summary>Bounds of a <see cref="SpoolJournal"/>. All memory is taken when it is made.</summary>
 public sealed record SpoolOptions
 {
     /// <summary>Bytes that the journal takes of the card at the most; the oldest media go first. Default: all but <see cref="FreeSpaceFloorBytes"/>.
@@ -21,6 +21,12 @@ public sealed record SpoolOptions
 
     /// <summary>Bytes of one record's data at the most: a key frame. Default 2 MiB. Range 4 KiB to 4 MiB.</summary>
     public int MaxRecordBytes { get; init; } = 2 * 1024 * 1024;
+
+    /// <summary>Bytes of an event's message at the most.</summary>
+    public const int MaxEventBytes = 32 * 1024;
+
+    /// <summary>What of the media is read first. Events are always read in their order.</summary>
+    public SpoolOrder ReadOrder { get; init; } = SpoolOrder.OldestFirst;
 
     /// <summary>How long media wait at the most before they are brought to the card; a new GOP brings the one before at once. So much a power cut
     /// costs. Default 2 s. Range 10 ms to 60 s.</summary>
@@ -43,8 +49,10 @@ public sealed record SpoolOptions
     /// <summary>Tests make segments smaller.</summary>
     internal int SegmentBytes { get; init; } = Layout.SegmentBytes;
 
-    /// <summary>Payload of a record: fields and data.</summary>
-    internal int MaxPayloadBytes => MaxRecordBytes + EntryFields.MaxSize;
+    /// <summary>Payload of a media record: fields and data.</summary>
+    internal int MaxPayloadBytes => MaxRecordBytes + EntryFields.MediaSize;
+
+    internal const int MaxEventPayloadBytes = MaxEventBytes + EntryFields.EventSize;
 
     internal void Validate()
     {

@@ -1,6 +1,6 @@
 namespace Andmu.Pipeline.Spool;
 
-/// <summary>Where a record lies: what <c>SpoolJournal.MarkDelivered</c> wants. Of no use on another card.</summary>
+/// <summary>Where a record lies: what <see cref="SpoolReader.Confirm"/> wants. Of no use on another card.</summary>
 public readonly record struct SpoolPosition
 {
     internal SpoolPosition(uint segment, uint salt, ulong sequence)
@@ -13,7 +13,7 @@ public readonly record struct SpoolPosition
     /// <summary>Number of the segment, as its file is named.</summary>
     public uint Segment { get; }
 
-    /// <summary>Counts the records of a card, media and events together.</summary>
+    /// <summary>Counts the records of a lane on a card: one more than that of the record before, unless there is a gap.</summary>
     public ulong Sequence { get; }
 
     internal uint Salt { get; }

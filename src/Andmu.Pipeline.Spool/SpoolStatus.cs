@@ -12,7 +12,6 @@ namespace Andmu.Pipeline.Spool;
 /// <param name="PendingBytes">Memory that they take.</param>
 /// <param name="AcceptedRecords">Records accepted since the start.</param>
 /// <param name="KeptRecords">Of them, those that are on the card.</param>
-/// <param name="KeptBytes">Their payloads.</param>
 /// <param name="ReadRecords">Records that a reader has handed out.</param>
 /// <param name="DeliveredSegments">Segments that were removed because all of them was delivered.</param>
 /// <param name="Faults">Calls that the card failed.</param>
@@ -29,7 +28,6 @@ public readonly record struct SpoolStatus(
     long PendingBytes,
     long AcceptedRecords,
     long KeptRecords,
-    long KeptBytes,
     long ReadRecords,
     long DeliveredSegments,
     long Faults,

@@ -6,7 +6,7 @@ namespace Andmu.Pipeline.Spool.Card;
 
 /// <summary>Recovery: finds out what is on a card, whatever happened to it.</summary>
 /// <remarks>It reads the first block of each segment, and of each lane the newest segment that holds a record: so it takes the same time after
-/// a year as after a day. What is damaged elsewhere is found, skipped and counted by whoever reads it.</remarks>
+/// a year as after a day. What is damaged elsewhere is found, skipped and counted when it is read.</remarks>
 internal sealed class CardMounting(IBlockStore store, Random random, SegmentScanner scanner)
 {
     /// <summary>Mounts the card, or says why not.</summary>
@@ -35,8 +35,9 @@ internal sealed class CardMounting(IBlockStore store, Random random, SegmentScan
 
         index.FindEnds();
         var cursor = new UploadCursor(store);
+        CardHead head = FindHead(index);
         cursor.Load(index);
-        card = new MountedCard(store, volume, index, cursor, FindHead(index));
+        card = new MountedCard(store, volume, index, cursor, head);
         return StoreFault.None;
     }
 
@@ -44,12 +45,14 @@ internal sealed class CardMounting(IBlockStore store, Random random, SegmentScan
     {
         var names = new List<string>();
         StoreFault fault = store.List(names);
-        foreach (string name in names)
+        for (int i = 0; i < names.Count && fault == StoreFault.None; i++)
         {
-            if (SegmentName.TryParse(name, out uint id, out Lane lane))
+            if (SegmentName.TryParse(names[i], out uint id, out SpoolLane lane))
             {
-                var segment = new SegmentInfo(id, lane, name);
-                ReadHeader(segment);
+                var segment = new SegmentInfo(id, lane, names[i]);
+                StoreFault header = ReadHeader(segment);
+                segment.IsUnreadable = header != StoreFault.None;
+                fault = header == StoreFault.Gone ? header : fault; // the card, not this file alone
                 index.Add(segment);
             }
         }
@@ -57,23 +60,20 @@ internal sealed class CardMounting(IBlockStore store, Random random, SegmentScan
         return fault;
     }
 
-    private void ReadHeader(SegmentInfo segment)
+    private StoreFault ReadHeader(SegmentInfo segment)
     {
-        if (store.Open(segment.Name, writable: false, out IBlockFile? file) != StoreFault.None)
+        StoreFault fault = store.Open(segment.Name, writable: false, out IBlockFile? file);
+        if (fault != StoreFault.None)
         {
-            segment.IsUnreadable = true;
-            return;
+            return fault;
         }
 
         using (file)
         {
             Span<byte> bytes = stackalloc byte[SegmentHeader.Size];
-            if (file!.GetLength(out long length) != StoreFault.None || file.Read(0, bytes, out int count) != StoreFault.None)
-            {
-                segment.IsUnreadable = true;
-                return;
-            }
-
+            int count = 0;
+            fault = file!.GetLength(out long length);
+            fault = fault != StoreFault.None ? fault : file.Read(0, bytes, out count);
             segment.Length = length;
             if (SegmentHeader.TryRead(bytes[..count], out SegmentHeader header) && header.Id == segment.Id && header.Lane == segment.Lane)
             {
@@ -81,31 +81,33 @@ internal sealed class CardMounting(IBlockStore store, Random random, SegmentScan
                 segment.Epoch = header.Epoch;
                 segment.FirstSequence = header.FirstSequence;
             }
+
+            return fault;
         }
     }
 
     private CardHead FindHead(SegmentIndex index)
     {
-        uint nextId = 1;
+        ulong media = FindHighest(index.Of(SpoolLane.Media), out uint nextAfterMedia);
+        ulong events = FindHighest(index.Of(SpoolLane.Event), out uint nextAfterEvents);
+        return new CardHead(Math.Max(nextAfterMedia, nextAfterEvents), media, events);
+    }
+
+    private ulong FindHighest(IReadOnlyList<SegmentInfo> segments, out uint nextId)
+    {
+        nextId = segments.Count == 0 ? 1 : segments[^1].Id + 1;
         ulong highest = 0;
-        foreach (Lane lane in Enum.GetValues<Lane>())
+        for (int i = segments.Count - 1; i >= 0 && highest == 0; i--)
         {
-            SegmentInfo[] segments = index.Snapshot(lane);
-            bool isFound = false;
-            for (int i = segments.Length - 1; i >= 0; i--)
-            {
-                nextId = Math.Max(nextId, segments[i].Id + 1);
-                highest = Math.Max(highest, segments[i].FirstSequence);
-                if (!isFound)
-                {
-                    ulong last = LastSequence(segments[i]);
-                    isFound = last > 0;
-                    highest = Math.Max(highest, last);
-                }
-            }
+            highest = LastSequence(segments[i]);
         }
 
-        return new CardHead(nextId, highest);
+        foreach (SegmentInfo segment in segments)
+        {
+            highest = Math.Max(highest, Math.Max(segment.FirstSequence, 1) - 1);
+        }
+
+        return highest;
     }
 
     private ulong LastSequence(SegmentInfo segment)

@@ -2,12 +2,12 @@ using Andmu.Pipeline.Spool.Format;
 
 namespace Andmu.Pipeline.Spool.Card;
 
-/// <summary>What is known of one segment. All that changes is guarded by the lock of its <see cref="SegmentIndex"/>.</summary>
-internal sealed class SegmentInfo(uint id, Lane lane, string name)
+/// <summary>What is known of one segment. The engine's thread alone.</summary>
+internal sealed class SegmentInfo(uint id, SpoolLane lane, string name)
 {
     public uint Id { get; } = id;
 
-    public Lane Lane { get; } = lane;
+    public SpoolLane Lane { get; } = lane;
 
     /// <summary>As the card lists it.</summary>
     public string Name { get; } = name;
@@ -21,7 +21,7 @@ internal sealed class SegmentInfo(uint id, Lane lane, string name)
     /// <summary>By the header; 0 when not known.</summary>
     public ulong FirstSequence { get; set; }
 
-    /// <summary>Bytes that the file takes.</summary>
+    /// <summary>Bytes that the file takes. Changed by <see cref="SegmentIndex.Resize"/> once it is in the index.</summary>
     public long Length { get; set; }
 
     /// <summary>Up to here it may be read: <see cref="long.MaxValue"/> for all of a file from before the start.</summary>
@@ -33,30 +33,51 @@ internal sealed class SegmentInfo(uint id, Lane lane, string name)
     /// <summary>Records are still added.</summary>
     public bool IsOpen { get; set; }
 
-    /// <summary>The card gave an error where it was read. It stays until it is evicted, or the card is mounted anew.</summary>
+    /// <summary>The card gave an error where it was read: it is left alone for a while.</summary>
     public bool IsUnreadable { get; set; }
+
+    /// <summary>The error has been counted: another one does not count again.</summary>
+    public bool IsErrorCounted { get; set; }
+
+    /// <summary>Its file has been removed.</summary>
+    public bool IsRemoved { get; set; }
 
     /// <summary>All up to this sequence has been delivered.</summary>
     public ulong DeliveredThrough { get; set; }
 
-    /// <summary>The last sequence that the reader has handed out: what must be delivered before the segment may go.</summary>
+    /// <summary>The last sequence that was read for delivery: what must be delivered before the segment may go.</summary>
     public ulong Owed { get; set; }
 
-    /// <summary>Where the reader goes on.</summary>
+    /// <summary>Where reading goes on.</summary>
     public long ReadOffset { get; set; } = Layout.BlockBytes;
 
-    /// <summary>The last sequence that the reader has passed.</summary>
+    /// <summary>The last sequence that was passed in reading.</summary>
     public ulong ReadSequence { get; set; }
 
-    /// <summary>The reader has come to the end.</summary>
+    /// <summary>Read to the end.</summary>
     public bool IsRead { get; set; }
 
-    /// <summary>What is damaged has been counted: reading again does not count it again.</summary>
-    public bool IsDamageCounted { get; set; }
+    /// <summary>Damage before this offset has been counted: reading again does not count it again.</summary>
+    public long DamageCountedThrough { get; set; }
 
     /// <summary>Nothing in it is wanted any more.</summary>
     public bool IsDone => !IsOpen && IsRead && !IsUnreadable && DeliveredThrough >= Owed;
 
-    /// <summary>There is something the reader has not seen.</summary>
+    /// <summary>There is something that was not read yet.</summary>
     public bool HasUnread => !IsRead && !IsUnreadable && (!IsOpen || Committed > ReadOffset);
+
+    /// <summary>Something of it is still to be delivered, as far as is known.</summary>
+    public bool HasBacklog => HasUnread || Owed > DeliveredThrough;
+
+    /// <summary>What was read but not delivered is read again.</summary>
+    public void Rewind()
+    {
+        if (Owed > DeliveredThrough)
+        {
+            IsRead = false;
+            Owed = 0;
+            ReadOffset = Layout.BlockBytes;
+            ReadSequence = 0;
+        }
+    }
 }

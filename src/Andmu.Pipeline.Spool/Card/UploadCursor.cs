@@ -3,7 +3,7 @@ using Andmu.Pipeline.Spool.Storage;
 
 namespace Andmu.Pipeline.Spool.Card;
 
-/// <summary>What has been delivered, on the card: two files, written in turn. Losing both costs duplicates. The writer's thread alone.</summary>
+/// <summary>What has been delivered, on the card: two files, written in turn. Losing both costs duplicates. The engine's thread alone.</summary>
 internal sealed class UploadCursor(IBlockStore store)
 {
     private readonly byte[] _block = new byte[CursorFile.Size];
@@ -32,13 +32,13 @@ internal sealed class UploadCursor(IBlockStore store)
     /// <summary>Writes the older file anew. When that fails the newer one stands.</summary>
     public StoreFault Save(SegmentIndex index)
     {
-        int count = index.Collect(_entries, out int marks);
+        int count = index.Collect(_entries);
         CursorFile.Write(_block, _generation + 1, _entries.AsSpan(0, count));
         StoreFault fault = Write(Layout.CursorNames[(int)((_generation + 1) % 2)]);
         if (fault == StoreFault.None)
         {
             _generation++;
-            index.Saved(marks);
+            index.Saved();
         }
 
         return fault;

@@ -42,39 +42,24 @@ internal static class EntryFields
         BinaryPrimitives.WriteUInt64LittleEndian(destination[8..], happened.IpcamTime);
     }
 
-    /// <summary>False for a payload that is too short to be one: written by somebody else.</summary>
-    public static bool TryReadMedia(ReadOnlySpan<byte> payload, RecordFlags flags, out SpoolMedia media)
-    {
-        media = default;
-        if (payload.Length < MediaSize)
-        {
-            return false;
-        }
+    /// <summary>Bytes of the fields.</summary>
+    public static int SizeOf(SpoolLane lane) => lane == SpoolLane.Media ? MediaSize : EventSize;
 
-        media = new SpoolMedia(
-            BinaryPrimitives.ReadUInt32LittleEndian(payload),
-            flags.HasFlag(RecordFlags.KeyFrame),
-            BinaryPrimitives.ReadUInt32LittleEndian(payload[4..]),
-            BinaryPrimitives.ReadUInt32LittleEndian(payload[8..]),
-            flags.HasFlag(RecordFlags.HasIpcamTime) ? BinaryPrimitives.ReadUInt64LittleEndian(payload[16..]) : null,
-            flags.HasFlag(RecordFlags.HasControlFlag) ? BinaryPrimitives.ReadUInt32LittleEndian(payload[12..]) : null,
-            flags.HasFlag(RecordFlags.EventMedia));
-        return true;
-    }
+    /// <summary>Whether a record found in a lane is one that belongs there and has its fields.</summary>
+    public static bool IsValid(SpoolLane lane, RecordType type, int length) =>
+        length >= SizeOf(lane) && type == (lane == SpoolLane.Media ? RecordType.Media : RecordType.Event);
 
-    /// <summary>False for a payload that is too short to be one.</summary>
-    public static bool TryReadEvent(ReadOnlySpan<byte> payload, out SpoolEvent happened)
-    {
-        happened = default;
-        if (payload.Length < EventSize)
-        {
-            return false;
-        }
+    public static SpoolMedia ReadMedia(ReadOnlySpan<byte> payload, RecordFlags flags) => new(
+        BinaryPrimitives.ReadUInt32LittleEndian(payload),
+        flags.HasFlag(RecordFlags.KeyFrame),
+        BinaryPrimitives.ReadUInt32LittleEndian(payload[4..]),
+        BinaryPrimitives.ReadUInt32LittleEndian(payload[8..]),
+        flags.HasFlag(RecordFlags.HasIpcamTime) ? BinaryPrimitives.ReadUInt64LittleEndian(payload[16..]) : null,
+        flags.HasFlag(RecordFlags.HasControlFlag) ? BinaryPrimitives.ReadUInt32LittleEndian(payload[12..]) : null,
+        flags.HasFlag(RecordFlags.EventMedia));
 
-        happened = new SpoolEvent(
-            BinaryPrimitives.ReadUInt32LittleEndian(payload),
-            BinaryPrimitives.ReadUInt32LittleEndian(payload[4..]),
-            BinaryPrimitives.ReadUInt64LittleEndian(payload[8..]));
-        return true;
-    }
+    public static SpoolEvent ReadEvent(ReadOnlySpan<byte> payload) => new(
+        BinaryPrimitives.ReadUInt32LittleEndian(payload),
+        BinaryPrimitives.ReadUInt32LittleEndian(payload[4..]),
+        BinaryPrimitives.ReadUInt64LittleEndian(payload[8..]));
 }

@@ -13,7 +13,7 @@ namespace Andmu.Pipeline.Spool.Format;
 /// no record. Magic and salt stand first so that a search for the next record is a search for eight fixed bytes.
 /// </remarks>
 /// <param name="Salt">The segment's.</param>
-/// <param name="Sequence">Counts all records of a journal, those of both lanes; from 1.</param>
+/// <param name="Sequence">Counts the records of a lane, from 1.</param>
 /// <param name="Length">Bytes of payload.</param>
 /// <param name="Type">What the payload is.</param>
 /// <param name="Flags">What is known of it.</param>

@@ -18,7 +18,7 @@ namespace Andmu.Pipeline.Spool.Format;
 /// starts with, or a higher one, was written anew there: its write had failed.</param>
 /// <param name="FirstSequence">Sequence of the first record.</param>
 /// <param name="Volume">The card that it was written to.</param>
-internal readonly record struct SegmentHeader(Lane Lane, uint Id, uint Salt, ulong Epoch, ulong FirstSequence, VolumeId Volume)
+internal readonly record struct SegmentHeader(SpoolLane Lane, uint Id, uint Salt, ulong Epoch, ulong FirstSequence, VolumeId Volume)
 {
     /// <summary>Bytes, without the zeros.</summary>
     public const int Size = 64;
@@ -55,7 +55,7 @@ internal readonly record struct SegmentHeader(Lane Lane, uint Id, uint Salt, ulo
         }
 
         header = new SegmentHeader(
-            (Lane)source[10],
+            (SpoolLane)source[10],
             BinaryPrimitives.ReadUInt32LittleEndian(source[12..]),
             BinaryPrimitives.ReadUInt32LittleEndian(source[16..]),
             BinaryPrimitives.ReadUInt64LittleEndian(source[24..]),

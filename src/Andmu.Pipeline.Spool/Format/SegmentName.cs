@@ -9,13 +9,13 @@ internal static class SegmentName
     private const string MediaExtension = ".MED";
     private const string EventExtension = ".EVT";
 
-    public static string Of(uint id, Lane lane) => id.ToString("X8", CultureInfo.InvariantCulture) + (lane == Lane.Media ? MediaExtension : EventExtension);
+    public static string Of(uint id, SpoolLane lane) => id.ToString("X8", CultureInfo.InvariantCulture) + (lane == SpoolLane.Media ? MediaExtension : EventExtension);
 
     /// <summary>Some mounts of FAT show short names in small letters: both are taken.</summary>
-    public static bool TryParse(ReadOnlySpan<char> name, out uint id, out Lane lane)
+    public static bool TryParse(ReadOnlySpan<char> name, out uint id, out SpoolLane lane)
     {
         id = 0;
-        lane = Lane.Media;
+        lane = SpoolLane.Media;
         if (name.Length != IdDigits + MediaExtension.Length
             || !uint.TryParse(name[..IdDigits], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out id))
         {
@@ -23,7 +23,7 @@ internal static class SegmentName
         }
 
         ReadOnlySpan<char> extension = name[IdDigits..];
-        lane = extension.Equals(EventExtension, StringComparison.OrdinalIgnoreCase) ? Lane.Event : Lane.Media;
-        return lane == Lane.Event || extension.Equals(MediaExtension, StringComparison.OrdinalIgnoreCase);
+        lane = extension.Equals(EventExtension, StringComparison.OrdinalIgnoreCase) ? SpoolLane.Event : SpoolLane.Media;
+        return lane == SpoolLane.Event || extension.Equals(MediaExtension, StringComparison.OrdinalIgnoreCase);
     }
 }

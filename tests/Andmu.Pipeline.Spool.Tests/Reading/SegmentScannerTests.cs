@@ -87,7 +87,7 @@ public sealed class SegmentScannerTests
     public void SegmentHeader_EveryBitFlipped_IsRefused()
     {
         byte[] block = new byte[Layout.BlockBytes];
-        var header = new SegmentHeader(Lane.Event, 7, Salt, 8, 9, new VolumeId(10, 11));
+        var header = new SegmentHeader(SpoolLane.Event, 7, Salt, 8, 9, new VolumeId(10, 11));
         header.Write(block);
         Assert.True(SegmentHeader.TryRead(block, out SegmentHeader read));
         Assert.Equal(header, read);

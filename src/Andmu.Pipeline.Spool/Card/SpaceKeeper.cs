@@ -1,0 +1,77 @@
+using Andmu.Pipeline.Spool.Engine;
+using Andmu.Pipeline.Spool.Storage;
+
+namespace Andmu.Pipeline.Spool.Card;
+
+/// <summary>Makes room on the card: whole segments, the oldest media first, events last.</summary>
+internal sealed class SpaceKeeper(CardKeeper keeper, LossLedger losses, long capacityBytes, long floorBytes)
+{
+    private bool _hasTriedForFull;
+
+    /// <summary>Sees to it that so many bytes may be written.</summary>
+    /// <param name="bytes">What will be written.</param>
+    /// <param name="hasEvicted">A segment went: ask again.</param>
+    /// <returns>The fault of removing it. <see cref="StoreFault.NoSpace"/> when nothing is left that could go.</returns>
+    public StoreFault TryMake(long bytes, out bool hasEvicted)
+    {
+        hasEvicted = false;
+        MountedCard card = keeper.Card!;
+        if (card.Index.Bytes + bytes > capacityBytes)
+        {
+            return Evict(card, SpoolLossReason.Quota, out hasEvicted);
+        }
+
+        return keeper.Space.FreeBytes - bytes < floorBytes ? Evict(card, SpoolLossReason.FreeSpace, out hasEvicted) : StoreFault.None;
+    }
+
+    /// <summary>The card says it is full. One segment goes; if that does not help, no further one does: the card may be lying.</summary>
+    public StoreFault TryMakeForFull(out bool hasEvicted)
+    {
+        hasEvicted = false;
+        if (_hasTriedForFull)
+        {
+            return StoreFault.NoSpace;
+        }
+
+        _hasTriedForFull = true;
+        return Evict(keeper.Card!, SpoolLossReason.CardFull, out hasEvicted);
+    }
+
+    /// <summary>Something was written.</summary>
+    public void Succeeded() => _hasTriedForFull = false;
+
+    /// <summary>Removes what has been delivered.</summary>
+    public StoreFault Remove(SegmentInfo segment)
+    {
+        MountedCard card = keeper.Card!;
+        StoreFault fault = card.Store.Delete(segment.Name);
+        if (fault is StoreFault.None or StoreFault.NotFound)
+        {
+            card.Index.Remove(segment);
+            segment.IsRemoved = true; // whoever reads it stops: an open file keeps its blocks
+            keeper.Measure();
+            return StoreFault.None;
+        }
+
+        return fault;
+    }
+
+    private StoreFault Evict(MountedCard card, SpoolLossReason reason, out bool hasEvicted)
+    {
+        hasEvicted = false;
+        if ((card.Index.FirstDone() ?? card.Index.OldestEvictable()) is not { } oldest)
+        {
+            return StoreFault.NoSpace;
+        }
+
+        bool isLoss = !oldest.IsDone;
+        StoreFault fault = Remove(oldest);
+        hasEvicted = fault == StoreFault.None;
+        if (hasEvicted && isLoss)
+        {
+            losses.Add(reason, 1, oldest.Length);
+        }
+
+        return fault;
+    }
+}

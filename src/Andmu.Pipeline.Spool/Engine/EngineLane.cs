@@ -1,0 +1,36 @@
+using Andmu.Pipeline.Spool.Card;
+using Andmu.Pipeline.Spool.Queueing;
+using Andmu.Pipeline.Spool.Reading;
+using Andmu.Pipeline.Spool.Writing;
+
+namespace Andmu.Pipeline.Spool.Engine;
+
+/// <summary>One lane as the engine drives it.</summary>
+internal sealed class EngineLane(LanePorts ports, SegmentWriter writer, LaneFeed feed)
+{
+    public RecordRing Queue => ports.Queue;
+
+    public CommitRule Rule => ports.Rule;
+
+    public SegmentWriter Writer => writer;
+
+    public LaneFeed Feed => feed;
+
+    /// <summary>Nothing lies on the card that this journal has not written: its sequences can go on.</summary>
+    public bool IsContinuedBy(in CardHead head) => (long)(head.Highest(ports.Reader.Lane) - writer.SequenceBase) <= Queue.Added;
+
+    /// <summary>Another card, or none.</summary>
+    public void Attach(MountedCard? card, bool isKnown)
+    {
+        writer.Detach();
+        feed.Attach(card);
+        if (card is not null)
+        {
+            writer.Attach(card, isKnown ? writer.SequenceBase : card.Head.Highest(ports.Reader.Lane) - (ulong)Queue.Released);
+        }
+    }
+
+    /// <summary>Tells the reader whether it may expect more.</summary>
+    public void Publish(MountedCard? card) =>
+        ports.Reader.SetBacklog(card is not null && (card.Index.HasBacklog(ports.Reader.Lane) || Queue.Added > Queue.Released));
+}

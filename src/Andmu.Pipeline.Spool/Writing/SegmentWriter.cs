@@ -1,0 +1,166 @@
+using Andmu.Pipeline.Spool.Card;
+using Andmu.Pipeline.Spool.Format;
+using Andmu.Pipeline.Spool.Queueing;
+using Andmu.Pipeline.Spool.Storage;
+
+namespace Andmu.Pipeline.Spool.Writing;
+
+/// <summary>Writes the records of one lane, as they wait in its queue, into segments of its own.</summary>
+/// <remarks>A record leaves the queue when it is on the card and not before: content and name have been synced. When that fails the segment is
+/// sealed at its last good end, because nobody knows what the card has of the rest, and the records, which still wait in the queue, go into a new one.
+/// A segment from before a start, or from before the card was mounted, is never written to.</remarks>
+internal sealed class SegmentWriter(SpoolLane lane, RecordRing queue, BatchBuffer batch, Random random, int segmentBytes)
+{
+    // A new GOP after this part of a segment starts the next one, so that segments start with a GOP: what stays after an eviction decodes.
+    private const int RollNumerator = 3;
+    private const int RollDenominator = 4;
+    private const int MaxNameTries = 16;
+
+    private MountedCard? _card;
+    private IBlockFile? _file;
+    private SegmentInfo? _segment;
+    private long _end;
+    private bool _isNameSynced;
+    private ulong _sequenceBase;
+
+    /// <summary>There is a segment to write to.</summary>
+    public bool IsOpen => _segment is not null;
+
+    /// <summary>What is added to a record's ticket to make its sequence on this card.</summary>
+    public ulong SequenceBase => _sequenceBase;
+
+    private ulong NextSequence => _sequenceBase + (ulong)queue.Released + 1;
+
+    /// <summary>A card is there.</summary>
+    public void Attach(MountedCard card, ulong sequenceBase)
+    {
+        _card = card;
+        _sequenceBase = sequenceBase;
+    }
+
+    /// <summary>How many of the records that are due fit into the segment; 0 asks for another.</summary>
+    /// <param name="due">How many are due.</param>
+    /// <param name="bytes">What they take on the card.</param>
+    public int Measure(int due, out long bytes)
+    {
+        long at = _segment is null ? Layout.BlockBytes : _end;
+        long start = at == Layout.BlockBytes ? 0 : at; // the header goes with the first batch
+        int count = 0;
+        while (count < due)
+        {
+            ref readonly RecordEntry entry = ref queue.Peek(count);
+            bool isFirst = at == Layout.BlockBytes;
+            bool isRoll = entry.Flags.HasFlag(RecordFlags.StartsGop) && at >= (long)segmentBytes * RollNumerator / RollDenominator;
+            long next = at + RecordHeader.Size + entry.Length;
+            if (!isFirst && (isRoll || Layout.AlignUp(next) > segmentBytes))
+            {
+                break;
+            }
+
+            at = next;
+            count++;
+        }
+
+        bytes = Layout.AlignUp(at) - start;
+        return count;
+    }
+
+    /// <summary>Starts a new segment.</summary>
+    public StoreFault Open()
+    {
+        StoreFault fault = StoreFault.Exists;
+        uint id = 0;
+        for (int tries = 0; fault == StoreFault.Exists && tries < MaxNameTries; tries++)
+        {
+            id = _card!.TakeSegmentId();
+            fault = _card.Store.Create(SegmentName.Of(id, lane), out _file);
+        }
+
+        if (fault != StoreFault.None)
+        {
+            return fault;
+        }
+
+        _segment = new SegmentInfo(id, lane, SegmentName.Of(id, lane))
+        {
+            Salt = (uint)random.NextInt64(1, 1L << 32),
+            Epoch = _card!.Epoch,
+            FirstSequence = NextSequence,
+            IsOpen = true,
+            Length = Layout.BlockBytes,
+            Committed = Layout.BlockBytes,
+        };
+        _card.Index.Supersede(lane, _card.Epoch, NextSequence);
+        _card.Index.Add(_segment);
+        _end = Layout.BlockBytes;
+        _isNameSynced = false;
+        return StoreFault.None;
+    }
+
+    /// <summary>Brings the oldest records to the card and lets them go from the queue; on a fault, seals the segment.</summary>
+    /// <param name="count">As measured.</param>
+    public StoreFault Commit(int count)
+    {
+        long end = Write(count);
+        _card!.Index.Resize(_segment!, end); // whatever of it is there
+        StoreFault fault = batch.Fault;
+        fault = fault != StoreFault.None ? fault : _file!.Sync();
+        if (fault == StoreFault.None && !_isNameSynced)
+        {
+            fault = _card.Store.SyncDirectory();
+        }
+
+        if (fault != StoreFault.None)
+        {
+            Seal();
+            return fault;
+        }
+
+        _isNameSynced = true;
+        _end = end;
+        _segment!.Committed = end;
+        queue.Release(count);
+        return StoreFault.None;
+    }
+
+    /// <summary>Nothing more goes into the segment.</summary>
+    public void Seal()
+    {
+        if (_segment is not null)
+        {
+            _segment.IsOpen = false;
+            _segment.IsRead |= _segment.Committed <= Layout.BlockBytes; // nothing of it was kept: it can go
+        }
+
+        Detach();
+    }
+
+    /// <summary>The card is gone, or not to be written to.</summary>
+    public void Detach()
+    {
+        _file?.Dispose();
+        _file = null;
+        _segment = null;
+    }
+
+    private long Write(int count)
+    {
+        SegmentInfo segment = _segment!;
+        bool isFirst = _end == Layout.BlockBytes;
+        batch.Start(_file!, isFirst ? 0 : _end);
+        if (isFirst)
+        {
+            batch.AddBlock(new SegmentHeader(lane, segment.Id, segment.Salt!.Value, segment.Epoch, segment.FirstSequence, _card!.Volume));
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            ref readonly RecordEntry entry = ref queue.Peek(i);
+            ReadOnlySpan<byte> payload = queue.Payload(entry).Span;
+            var header = new RecordHeader(segment.Salt!.Value, NextSequence + (ulong)i, entry.Length, entry.Type, entry.Flags, Crc32C.Of(payload));
+            batch.Add(header, payload);
+        }
+
+        return batch.End();
+    }
+}
