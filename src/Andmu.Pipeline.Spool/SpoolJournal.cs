@@ -85,6 +85,9 @@ public sealed class SpoolJournal : IAsyncDisposable
         }
     }
 
+    /// <summary>Tests step it themselves instead of starting the thread.</summary>
+    internal SpoolEngine Engine => _engine;
+
     /// <summary>Starts the journal's thread. Once.</summary>
     public void Start() => _thread.Start();
 

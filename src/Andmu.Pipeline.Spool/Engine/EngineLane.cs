@@ -16,10 +16,9 @@ internal sealed class EngineLane(LanePorts ports, SegmentWriter writer, LaneFeed
 
     public LaneFeed Feed => feed;
 
-    /// <summary>Nothing lies on the card that this journal has not written: its sequences can go on.</summary>
-    public bool IsContinuedBy(in CardHead head) => (long)(head.Highest(ports.Reader.Lane) - writer.SequenceBase) <= Queue.Added;
-
     /// <summary>Another card, or none.</summary>
+    /// <param name="card">The card.</param>
+    /// <param name="isKnown">It is the one before: its sequences go on.</param>
     public void Attach(MountedCard? card, bool isKnown)
     {
         writer.Detach();

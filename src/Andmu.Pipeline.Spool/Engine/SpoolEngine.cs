@@ -114,10 +114,10 @@ internal sealed class SpoolEngine
         }
 
         _card = _keeper.Card;
-        bool isKnown = _card is not null && _card.Volume == _epochVolume && Array.TrueForAll(_lanes, lane => lane.IsContinuedBy(_card.Head));
+        bool isKnown = _card is not null && _card.Volume == _epochVolume;
         if (_card is not null)
         {
-            // Within an epoch sequences only grow: it goes on with the same card alone, as this journal left it.
+            // The same card again: epoch and sequences go on, so that what is written anew takes the place of what may be there of it.
             _epoch = isKnown ? _epoch : (ulong)_random.NextInt64(1, long.MaxValue);
             _epochVolume = _card.Volume;
             _card.Epoch = _epoch;

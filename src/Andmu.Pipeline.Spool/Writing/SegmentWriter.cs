@@ -6,8 +6,9 @@ using Andmu.Pipeline.Spool.Storage;
 namespace Andmu.Pipeline.Spool.Writing;
 
 /// <summary>Writes the records of one lane, as they wait in its queue, into segments of its own.</summary>
-/// <remarks>A record leaves the queue when it is on the card and not before: content and name have been synced. When that fails the segment is
-/// sealed at its last good end, because nobody knows what the card has of the rest, and the records, which still wait in the queue, go into a new one.
+/// <remarks>A record leaves the queue when it is on the card and not before. When that fails the segment is sealed at its last good end, because
+/// nobody knows what the card has of the rest, and the records, which still wait in the queue, go into a new one. Name and header of a segment are
+/// synced before its first record: so whoever finds a record finds by the header whether it was written anew.
 /// A segment from before a start, or from before the card was mounted, is never written to.</remarks>
 internal sealed class SegmentWriter(SpoolLane lane, RecordRing queue, BatchBuffer batch, Random random, int segmentBytes)
 {
@@ -20,7 +21,6 @@ internal sealed class SegmentWriter(SpoolLane lane, RecordRing queue, BatchBuffe
     private IBlockFile? _file;
     private SegmentInfo? _segment;
     private long _end;
-    private bool _isNameSynced;
     private ulong _sequenceBase;
 
     /// <summary>There is a segment to write to.</summary>
@@ -44,7 +44,7 @@ internal sealed class SegmentWriter(SpoolLane lane, RecordRing queue, BatchBuffe
     public int Measure(int due, out long bytes)
     {
         long at = _segment is null ? Layout.BlockBytes : _end;
-        long start = at == Layout.BlockBytes ? 0 : at; // the header goes with the first batch
+        long start = _segment is null ? 0 : at;
         int count = 0;
         while (count < due)
         {
@@ -65,23 +65,16 @@ internal sealed class SegmentWriter(SpoolLane lane, RecordRing queue, BatchBuffe
         return count;
     }
 
-    /// <summary>Starts a new segment.</summary>
+    /// <summary>Starts a new segment; none on a fault.</summary>
     public StoreFault Open()
     {
-        StoreFault fault = StoreFault.Exists;
-        uint id = 0;
-        for (int tries = 0; fault == StoreFault.Exists && tries < MaxNameTries; tries++)
-        {
-            id = _card!.TakeSegmentId();
-            fault = _card.Store.Create(SegmentName.Of(id, lane), out _file);
-        }
-
+        StoreFault fault = Create(out uint id);
         if (fault != StoreFault.None)
         {
             return fault;
         }
 
-        _segment = new SegmentInfo(id, lane, SegmentName.Of(id, lane))
+        var segment = new SegmentInfo(id, lane, SegmentName.Of(id, lane))
         {
             Salt = (uint)random.NextInt64(1, 1L << 32),
             Epoch = _card!.Epoch,
@@ -90,10 +83,18 @@ internal sealed class SegmentWriter(SpoolLane lane, RecordRing queue, BatchBuffe
             Length = Layout.BlockBytes,
             Committed = Layout.BlockBytes,
         };
+        fault = WriteHeader(segment);
+        if (fault != StoreFault.None)
+        {
+            Detach();
+            _ = _card.Store.Delete(segment.Name); // or it is found at the next start, with nothing in it
+            return fault;
+        }
+
         _card.Index.Supersede(lane, _card.Epoch, NextSequence);
-        _card.Index.Add(_segment);
+        _card.Index.Add(segment);
+        _segment = segment;
         _end = Layout.BlockBytes;
-        _isNameSynced = false;
         return StoreFault.None;
     }
 
@@ -103,20 +104,13 @@ internal sealed class SegmentWriter(SpoolLane lane, RecordRing queue, BatchBuffe
     {
         long end = Write(count);
         _card!.Index.Resize(_segment!, end); // whatever of it is there
-        StoreFault fault = batch.Fault;
-        fault = fault != StoreFault.None ? fault : _file!.Sync();
-        if (fault == StoreFault.None && !_isNameSynced)
-        {
-            fault = _card.Store.SyncDirectory();
-        }
-
+        StoreFault fault = batch.Fault != StoreFault.None ? batch.Fault : _file!.Sync();
         if (fault != StoreFault.None)
         {
             Seal();
             return fault;
         }
 
-        _isNameSynced = true;
         _end = end;
         _segment!.Committed = end;
         queue.Release(count);
@@ -143,22 +137,37 @@ internal sealed class SegmentWriter(SpoolLane lane, RecordRing queue, BatchBuffe
         _segment = null;
     }
 
-    private long Write(int count)
+    private StoreFault Create(out uint id)
     {
-        SegmentInfo segment = _segment!;
-        bool isFirst = _end == Layout.BlockBytes;
-        batch.Start(_file!, isFirst ? 0 : _end);
-        if (isFirst)
+        StoreFault fault = StoreFault.Exists;
+        id = 0;
+        for (int tries = 0; fault == StoreFault.Exists && tries < MaxNameTries; tries++)
         {
-            batch.AddBlock(new SegmentHeader(lane, segment.Id, segment.Salt!.Value, segment.Epoch, segment.FirstSequence, _card!.Volume));
+            id = _card!.TakeSegmentId();
+            fault = _card.Store.Create(SegmentName.Of(id, lane), out _file);
         }
 
+        return fault;
+    }
+
+    private StoreFault WriteHeader(SegmentInfo segment)
+    {
+        batch.Start(_file!, 0);
+        batch.AddBlock(new SegmentHeader(lane, segment.Id, segment.Salt!.Value, segment.Epoch, segment.FirstSequence, _card!.Volume));
+        batch.End();
+        StoreFault fault = batch.Fault != StoreFault.None ? batch.Fault : _file!.Sync();
+        return fault != StoreFault.None ? fault : _card.Store.SyncDirectory();
+    }
+
+    private long Write(int count)
+    {
+        uint salt = _segment!.Salt!.Value;
+        batch.Start(_file!, _end);
         for (int i = 0; i < count; i++)
         {
             ref readonly RecordEntry entry = ref queue.Peek(i);
             ReadOnlySpan<byte> payload = queue.Payload(entry).Span;
-            var header = new RecordHeader(segment.Salt!.Value, NextSequence + (ulong)i, entry.Length, entry.Type, entry.Flags, Crc32C.Of(payload));
-            batch.Add(header, payload);
+            batch.Add(new RecordHeader(salt, NextSequence + (ulong)i, entry.Length, entry.Type, entry.Flags, Crc32C.Of(payload)), payload);
         }
 
         return batch.End();

@@ -1,0 +1,133 @@
+using Andmu.Pipeline.Spool.Storage;
+
+namespace Andmu.Pipeline.Spool.Tests.Fakes;
+
+/// <summary>A file as the system shows it, and as the card has it.</summary>
+internal sealed class FakeFile
+{
+    private const int SectorBytes = 512;
+
+    private readonly List<(int Offset, byte[] Bytes)> _unsynced = [];
+    private byte[] _shown = [];
+    private byte[] _durable = [];
+
+    public int Length { get; private set; }
+
+    /// <summary>What the system shows.</summary>
+    public Span<byte> Shown => _shown.AsSpan(0, Length);
+
+    private int DurableLength { get; set; }
+
+    public void Write(int offset, ReadOnlySpan<byte> bytes)
+    {
+        Put(ref _shown, offset, bytes);
+        Length = Math.Max(Length, offset + bytes.Length);
+        _unsynced.Add((offset, bytes.ToArray()));
+    }
+
+    public void Sync(bool succeeds, Random random)
+    {
+        foreach ((int offset, byte[] bytes) in _unsynced)
+        {
+            PutSectors(offset, bytes, succeeds ? null : random);
+        }
+
+        // After a failure the system takes the pages for clean: nobody writes them any more.
+        _unsynced.Clear();
+        DurableLength = succeeds ? Length : random.Next(DurableLength, Length + 1);
+    }
+
+    /// <summary>The power fails: of what was not synced, some sectors are there, in any order; the length is anything between.</summary>
+    public void Cut(Random random)
+    {
+        foreach ((int offset, byte[] bytes) in _unsynced)
+        {
+            if (random.Next(3) > 0)
+            {
+                PutSectors(offset, bytes, random.Next(2) == 0 ? null : random);
+            }
+        }
+
+        _unsynced.Clear();
+        DurableLength = random.Next(3) switch { 0 => DurableLength, 1 => Length, _ => random.Next(DurableLength, Length + 1) };
+        _shown = new byte[DurableLength];
+        _durable.AsSpan(0, Math.Min(_durable.Length, DurableLength)).CopyTo(_shown);
+        _durable = [.. _shown];
+        Length = DurableLength;
+    }
+
+    private static void Put(ref byte[] target, int offset, ReadOnlySpan<byte> bytes)
+    {
+        if (target.Length < offset + bytes.Length)
+        {
+            Array.Resize(ref target, Math.Max(target.Length * 2, offset + bytes.Length));
+        }
+
+        bytes.CopyTo(target.AsSpan(offset));
+    }
+
+    private void PutSectors(int offset, byte[] bytes, Random? random)
+    {
+        for (int at = 0; at < bytes.Length; at += SectorBytes)
+        {
+            if (random is null || random.Next(2) == 0)
+            {
+                Put(ref _durable, offset + at, bytes.AsSpan(at, Math.Min(SectorBytes, bytes.Length - at)));
+            }
+        }
+    }
+}
+
+/// <summary>An open <see cref="FakeFile"/>.</summary>
+internal sealed class FakeHandle(FakeStore store, FakeCard card, FakeFile file) : IBlockFile
+{
+    public StoreFault Write(long offset, ReadOnlySpan<byte> bytes)
+    {
+        StoreFault fault = store.Call(StoreCall.Write, card);
+        if (fault == StoreFault.None && card.Free + file.Length < offset + bytes.Length)
+        {
+            fault = StoreFault.NoSpace;
+        }
+
+        if (fault == StoreFault.None)
+        {
+            file.Write((int)offset, bytes);
+        }
+        else if (fault is StoreFault.Io or StoreFault.NoSpace && card.Free > bytes.Length)
+        {
+            file.Write((int)offset, bytes[..store.Random.Next(bytes.Length)]); // some of it has been written
+        }
+
+        return fault;
+    }
+
+    public StoreFault Read(long offset, Span<byte> buffer, out int count)
+    {
+        count = 0;
+        StoreFault fault = store.Call(StoreCall.Read, card);
+        if (fault == StoreFault.None)
+        {
+            count = (int)Math.Clamp(file.Length - offset, 0, buffer.Length);
+            file.Shown.Slice((int)Math.Min(offset, file.Length), count).CopyTo(buffer);
+        }
+
+        return fault;
+    }
+
+    public StoreFault Sync()
+    {
+        StoreFault fault = store.Call(StoreCall.Sync, card);
+        file.Sync(fault == StoreFault.None, store.Random);
+        return fault;
+    }
+
+    public StoreFault GetLength(out long length)
+    {
+        length = file.Length;
+        return store.Call(StoreCall.Read, card);
+    }
+
+    public void Dispose()
+    {
+    }
+}
