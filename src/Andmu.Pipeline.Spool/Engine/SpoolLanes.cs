@@ -12,7 +12,7 @@ internal sealed record SpoolLanes(LanePorts Media, LanePorts Events)
     /// <summary>Events that wait for the card at the most: more come only when it has been away for long.</summary>
     private const int EventQueueRecords = 1024;
 
-    private const int EventQueueBytes = 512 * 1024;
+    private const int EventQueueBytes = 128 * 1024;
 
     // Records read ahead at the most; the bytes end it before.
     private const int ReadAheadRecords = 512;

@@ -14,7 +14,7 @@ namespace Andmu.Pipeline.Spool.Queueing;
 internal sealed class RecordRing(int capacityBytes, int maxRecords)
 {
     private readonly Lock _lock = new();
-    private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(capacityBytes, pinned: true);
+    private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(capacityBytes, pinned: false);
     private readonly RecordEntry[] _entries = new RecordEntry[maxRecords];
     private long _added;
     private long _released;

@@ -19,7 +19,7 @@ internal sealed class SegmentScanner(int bufferBytes)
     private const int ChunkBytes = 128 * 1024;
     private const int PatternBytes = 8;
 
-    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(bufferBytes, ChunkBytes) + RecordHeader.Size, pinned: true);
+    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(bufferBytes, ChunkBytes) + RecordHeader.Size, pinned: false);
     private readonly byte[] _pattern = new byte[PatternBytes];
     private IBlockFile? _file;
     private bool _isSaltKnown;
@@ -221,7 +221,7 @@ internal sealed class SegmentScanner(int bufferBytes)
         if (need > target.Length)
         {
             // Written by a journal with a larger limit; Layout.MaxPayloadBytes bounds it.
-            target = GC.AllocateUninitializedArray<byte>(need, pinned: true);
+            target = GC.AllocateUninitializedArray<byte>(need, pinned: false);
         }
 
         _buffer.AsSpan(_start, _end - _start).CopyTo(target);

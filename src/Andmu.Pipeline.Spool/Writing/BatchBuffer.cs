@@ -9,7 +9,7 @@ internal sealed class BatchBuffer
     // Some erase blocks of a card hold this much or more; a P picture fits, so that most records are one copy.
     private const int Size = 256 * 1024;
 
-    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(Size, pinned: true);
+    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(Size, pinned: false);
     private IBlockFile? _file;
     private long _offset;
     private int _count;
