@@ -112,7 +112,7 @@ internal sealed class CardKeeper(IBlockStore store, CardMounting mounting, TimeP
     {
         Faults++;
         _faultsInARow++;
-        if (fault is not (StoreFault.Io or StoreFault.Exists) || _faultsInARow >= MaxFaultsInARow)
+        if (fault is not (StoreFault.Io or StoreFault.Exists or StoreFault.NoSpace) || _faultsInARow >= MaxFaultsInARow)
         {
             Settle(fault);
         }

@@ -49,11 +49,13 @@ internal sealed class SegmentIndex
         segment.Length = length;
     }
 
-    /// <summary>What goes first when room is wanted: the oldest media, then the oldest events; never what is being written.</summary>
-    public SegmentInfo? OldestEvictable() => First(static segment => !segment.IsOpen);
+    /// <summary>What goes first when room is wanted: the oldest media, even what is being written; then the oldest events, but not these.</summary>
+    public SegmentInfo? OldestEvictable() =>
+        _lanes[(int)SpoolLane.Media] is [SegmentInfo oldest, ..] ? oldest : _lanes[(int)SpoolLane.Event].Find(static segment => !segment.IsOpen);
 
     /// <summary>What can be removed because all of it has been delivered.</summary>
-    public SegmentInfo? FirstDone() => First(static segment => segment.IsDone);
+    public SegmentInfo? FirstDone() =>
+        _lanes[(int)SpoolLane.Media].Find(static segment => segment.IsDone) ?? _lanes[(int)SpoolLane.Event].Find(static segment => segment.IsDone);
 
     /// <summary>Where reading goes on in a lane.</summary>
     public SegmentInfo? NextUnread(SpoolLane lane, SpoolOrder order)
@@ -152,9 +154,6 @@ internal sealed class SegmentIndex
             lane.ForEach(static segment => segment.IsUnreadable = false);
         }
     }
-
-    private SegmentInfo? First(Predicate<SegmentInfo> isWanted) =>
-        _lanes[(int)SpoolLane.Media].Find(isWanted) ?? _lanes[(int)SpoolLane.Event].Find(isWanted);
 
     private SegmentInfo? Find(uint id, uint salt) => Find(SpoolLane.Media, id, salt) ?? Find(SpoolLane.Event, id, salt);
 

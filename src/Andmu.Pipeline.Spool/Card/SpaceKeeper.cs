@@ -6,7 +6,8 @@ namespace Andmu.Pipeline.Spool.Card;
 /// <summary>Makes room on the card: whole segments, the oldest media first, events last.</summary>
 internal sealed class SpaceKeeper(CardKeeper keeper, LossLedger losses, long capacityBytes, long floorBytes)
 {
-    private bool _hasTriedForFull;
+    // A file system may want some blocks for its own tables.
+    private const int SlackBytes = 1024 * 1024;
 
     /// <summary>Sees to it that so many bytes may be written.</summary>
     /// <param name="bytes">What will be written.</param>
@@ -24,21 +25,17 @@ internal sealed class SpaceKeeper(CardKeeper keeper, LossLedger losses, long cap
         return keeper.Space.FreeBytes - bytes < floorBytes ? Evict(card, SpoolLossReason.FreeSpace, out hasEvicted) : StoreFault.None;
     }
 
-    /// <summary>The card says it is full. One segment goes; if that does not help, no further one does: the card may be lying.</summary>
-    public StoreFault TryMakeForFull(out bool hasEvicted)
+    /// <summary>The card says it is full. Where its free space says the same, a segment goes; else it would be given up for an error.</summary>
+    /// <param name="bytes">What was to be written.</param>
+    /// <param name="hasEvicted">A segment went: try again.</param>
+    public StoreFault TryMakeForFull(long bytes, out bool hasEvicted)
     {
         hasEvicted = false;
-        if (_hasTriedForFull)
-        {
-            return StoreFault.NoSpace;
-        }
-
-        _hasTriedForFull = true;
-        return Evict(keeper.Card!, SpoolLossReason.CardFull, out hasEvicted);
+        keeper.Measure();
+        return keeper.Space.FreeBytes < bytes + SlackBytes
+            ? Evict(keeper.Card!, SpoolLossReason.CardFull, out hasEvicted)
+            : StoreFault.NoSpace;
     }
-
-    /// <summary>Something was written.</summary>
-    public void Succeeded() => _hasTriedForFull = false;
 
     /// <summary>Removes what has been delivered.</summary>
     public StoreFault Remove(SegmentInfo segment)

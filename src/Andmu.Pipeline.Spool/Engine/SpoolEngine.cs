@@ -163,11 +163,11 @@ internal sealed class SpoolEngine
         return true;
     }
 
-    private void Settle(StoreFault fault, long written)
+    private void Settle(StoreFault fault, long bytes)
     {
         if (fault == StoreFault.NoSpace)
         {
-            fault = _space.TryMakeForFull(out bool hasEvicted);
+            fault = _space.TryMakeForFull(bytes, out bool hasEvicted);
             if (hasEvicted)
             {
                 return;
@@ -180,9 +180,8 @@ internal sealed class SpoolEngine
             return;
         }
 
-        _keeper.Take(written);
+        _keeper.Take(bytes);
         _keeper.Succeeded();
-        _space.Succeeded();
     }
 
     private bool SaveCursor()
@@ -209,7 +208,7 @@ internal sealed class SpoolEngine
 
         StoreFault fault = _card.Cursor.Save(_card.Index);
         _markedAt = _time.GetTimestamp();
-        Settle(fault, written: 0);
+        Settle(fault, bytes: 0);
         return true;
     }
 

@@ -24,7 +24,7 @@ internal sealed class SegmentWriter(SpoolLane lane, RecordRing queue, BatchBuffe
     private ulong _sequenceBase;
 
     /// <summary>There is a segment to write to.</summary>
-    public bool IsOpen => _segment is not null;
+    public bool IsOpen => _segment is { IsRemoved: false };
 
     /// <summary>What is added to a record's ticket to make its sequence on this card.</summary>
     public ulong SequenceBase => _sequenceBase;
@@ -43,8 +43,8 @@ internal sealed class SegmentWriter(SpoolLane lane, RecordRing queue, BatchBuffe
     /// <param name="bytes">What they take on the card.</param>
     public int Measure(int due, out long bytes)
     {
-        long at = _segment is null ? Layout.BlockBytes : _end;
-        long start = _segment is null ? 0 : at;
+        long at = IsOpen ? _end : Layout.BlockBytes;
+        long start = IsOpen ? at : 0;
         int count = 0;
         while (count < due)
         {
@@ -68,6 +68,7 @@ internal sealed class SegmentWriter(SpoolLane lane, RecordRing queue, BatchBuffe
     /// <summary>Starts a new segment; none on a fault.</summary>
     public StoreFault Open()
     {
+        Detach(); // from one that was given up
         StoreFault fault = Create(out uint id);
         if (fault != StoreFault.None)
         {

@@ -18,6 +18,15 @@ internal sealed class FakeFile
 
     private int DurableLength { get; set; }
 
+    /// <summary>A file that is on the card as it is.</summary>
+    public static FakeFile Of(ReadOnlySpan<byte> content)
+    {
+        var file = new FakeFile();
+        file.Write(0, content);
+        file.Sync(succeeds: true, new Random(1));
+        return file;
+    }
+
     public void Write(int offset, ReadOnlySpan<byte> bytes)
     {
         Put(ref _shown, offset, bytes);
