@@ -1,4 +1,5 @@
 using Andmu.Pipeline.Spool.Queueing;
+using Andmu.Pipeline.Spool.Reading;
 
 namespace Andmu.Pipeline.Spool;
 
@@ -11,13 +12,13 @@ namespace Andmu.Pipeline.Spool;
 /// </remarks>
 public sealed class SpoolReader
 {
-    // More segments than this are never under way: what finds no room is delivered twice.
-    private const int MaxMarks = 64;
+    // Segments that may be under way at once, a gibibyte: what finds no room is delivered twice.
+    private const int MaxSegments = 64;
 
     private readonly Action _wake;
     private readonly Lock _lock = new();
-    private readonly SpoolPosition[] _marks = new SpoolPosition[MaxMarks];
-    private int _markCount;
+    private readonly PositionList _handedOut = new(MaxSegments);
+    private readonly PositionList _confirmed = new(MaxSegments);
     private bool _holds;
     private volatile bool _isWanted;
     private volatile bool _isRewinding;
@@ -79,31 +80,31 @@ public sealed class SpoolReader
 
         ref readonly RecordEntry entry = ref Ring.Peek(0);
         record = new SpoolRecord(Lane, entry.Position, entry.Flags, Ring.Payload(entry));
+        lock (_lock)
+        {
+            _handedOut.Add(entry.Position);
+        }
+
         _holds = true;
         Interlocked.Increment(ref _readRecords);
         return true;
     }
 
-    /// <summary>All that was read up to a record, and lies in the same segment, has been delivered. Any thread. Never waits for the card.</summary>
+    /// <summary>All that was read since the last <see cref="Rewind"/>, up to and with this record, has been delivered. Any thread. Never waits for the
+    /// card.</summary>
     /// <param name="position">A position of another card, or of a segment that was given up, changes nothing.</param>
     public void Confirm(SpoolPosition position)
     {
         lock (_lock)
         {
-            int at = 0;
-            while (at < _markCount && (_marks[at].Segment != position.Segment || _marks[at].Salt != position.Salt))
+            int earlier = Math.Max(_handedOut.Find(position), 0);
+            for (int i = 0; i < earlier; i++)
             {
-                at++;
+                _confirmed.Add(_handedOut[i]);
             }
 
-            if (at == _marks.Length)
-            {
-                return;
-            }
-
-            bool isNew = at == _markCount;
-            _marks[at] = isNew || _marks[at].Sequence < position.Sequence ? position : _marks[at];
-            _markCount = Math.Max(_markCount, at + 1);
+            _handedOut.RemoveFirst(earlier);
+            _confirmed.Add(position);
         }
 
         _wake();
@@ -113,6 +114,11 @@ public sealed class SpoolReader
     /// <see cref="TryRead"/>.</summary>
     public void Rewind()
     {
+        lock (_lock)
+        {
+            _handedOut.Clear();
+        }
+
         _isWanted = false;
         _isRewinding = true;
         _wake();
@@ -137,14 +143,10 @@ public sealed class SpoolReader
     {
         lock (_lock)
         {
-            mark = default;
-            if (_markCount == 0)
-            {
-                return false;
-            }
-
-            mark = _marks[--_markCount];
-            return true;
+            bool isThere = _confirmed.Count > 0;
+            mark = isThere ? _confirmed[0] : default;
+            _confirmed.RemoveFirst(isThere ? 1 : 0);
+            return isThere;
         }
     }
 
