@@ -171,7 +171,7 @@ public sealed class SpoolJournalTests
 
     private static async Task WaitFor(SpoolJournal journal, Func<bool> isSo)
     {
-        using var progressed = new SemaphoreSlim(0);
+        var progressed = new SemaphoreSlim(0); // not disposed: the journal's thread may be about to signal it
         void Signal() => progressed.Release();
         journal.Progressed += Signal;
         try

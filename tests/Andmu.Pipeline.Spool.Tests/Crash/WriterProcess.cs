@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Andmu.Pipeline.Spool.Tests.Crash;
+
+/// <summary>A process that writes a journal; what it was told is kept, by its own word.</summary>
+internal sealed class WriterProcess : IDisposable
+{
+    private readonly Process _process;
+
+    /// <param name="directory">Where the journal lies.</param>
+    /// <param name="run">Its number: all its records say it.</param>
+    /// <param name="records">How many it writes; 0 for no end.</param>
+    /// <param name="wrapper">A program to start it with.</param>
+    public WriterProcess(string directory, int run, int records, params string[] wrapper)
+    {
+        string[] arguments =
+        [
+            .. wrapper,
+            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
+            Path.Combine(AppContext.BaseDirectory, "Andmu.Pipeline.Spool.CrashWriter.dll"),
+            directory,
+            run.ToString(CultureInfo.InvariantCulture),
+            records.ToString(CultureInfo.InvariantCulture),
+        ];
+        var start = new ProcessStartInfo(arguments[0], arguments[1..]) { RedirectStandardOutput = true };
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        _process = Process.Start(start)!;
+    }
+
+    /// <summary>Tickets up to which media and events are kept.</summary>
+    public Dictionary<char, uint> Kept { get; } = new() { ['M'] = 0, ['E'] = 0 };
+
+    /// <summary>What it said at its end.</summary>
+    public string LastWord { get; private set; } = string.Empty;
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>Listens until it has said so many lines, kills it, and listens to what was still in the pipe.</summary>
+    public async Task KillAfterAsync(int lines, CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < lines && await ListenAsync(cancellationToken); i++)
+        {
+        }
+
+        _process.Kill();
+        await EndAsync(cancellationToken);
+    }
+
+    /// <summary>Listens until it ends by itself.</summary>
+    public async Task EndAsync(CancellationToken cancellationToken)
+    {
+        while (await ListenAsync(cancellationToken))
+        {
+        }
+
+        await _process.WaitForExitAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task<bool> ListenAsync(CancellationToken cancellationToken)
+    {
+        string? line = await _process.StandardOutput.ReadLineAsync(cancellationToken);
+        if (line is ['M' or 'E', ' ', ..] && uint.TryParse(line.AsSpan(2), CultureInfo.InvariantCulture, out uint ticket))
+        {
+            Kept[line[0]] = ticket;
+        }
+
+        LastWord = line is ['S', ..] ? line : LastWord;
+        return line is not null;
+    }
+}
