@@ -25,7 +25,7 @@ public readonly struct SpoolRecord
 
     /// <summary>Decoding can start here: the parameter sets before a key frame, or a key frame without sets before it. After a gap in
     /// <see cref="SpoolPosition.Sequence"/>, what comes before such a record may not decode.</summary>
-    public bool StartsGop => _flags.HasFlag(RecordFlags.StartsGop);
+    public bool StartsGop => _flags.Has(RecordFlags.StartsGop);
 
     /// <summary>The fields of a media package; all 0 for an event.</summary>
     public SpoolMedia Media => Lane == SpoolLane.Media ? EntryFields.ReadMedia(_payload.Span, _flags) : default;

@@ -51,12 +51,12 @@ internal static class EntryFields
 
     public static SpoolMedia ReadMedia(ReadOnlySpan<byte> payload, RecordFlags flags) => new(
         BinaryPrimitives.ReadUInt32LittleEndian(payload),
-        flags.HasFlag(RecordFlags.KeyFrame),
+        flags.Has(RecordFlags.KeyFrame),
         BinaryPrimitives.ReadUInt32LittleEndian(payload[4..]),
         BinaryPrimitives.ReadUInt32LittleEndian(payload[8..]),
-        flags.HasFlag(RecordFlags.HasIpcamTime) ? BinaryPrimitives.ReadUInt64LittleEndian(payload[16..]) : null,
-        flags.HasFlag(RecordFlags.HasControlFlag) ? BinaryPrimitives.ReadUInt32LittleEndian(payload[12..]) : null,
-        flags.HasFlag(RecordFlags.EventMedia));
+        flags.Has(RecordFlags.HasIpcamTime) ? BinaryPrimitives.ReadUInt64LittleEndian(payload[16..]) : null,
+        flags.Has(RecordFlags.HasControlFlag) ? BinaryPrimitives.ReadUInt32LittleEndian(payload[12..]) : null,
+        flags.Has(RecordFlags.EventMedia));
 
     public static SpoolEvent ReadEvent(ReadOnlySpan<byte> payload) => new(
         BinaryPrimitives.ReadUInt32LittleEndian(payload),

@@ -21,3 +21,9 @@ internal enum RecordFlags : byte
     /// <summary>The package belongs to an event's clip (sd_upload_mode 2 wants these alone).</summary>
     EventMedia = 1 << 4,
 }
+
+/// <summary>Looks at flags without boxing, which <see cref="Enum.HasFlag"/> does in code that is not optimised yet.</summary>
+internal static class RecordFlagsExtensions
+{
+    public static bool Has(this RecordFlags flags, RecordFlags flag) => (flags & flag) != 0;
+}

@@ -1,3 +1,5 @@
+using Andmu.Pipeline.Spool.Format;
+
 namespace Andmu.Pipeline.Spool.Queueing;
 
 /// <summary>A bounded queue of records with memory of its own: nothing is allocated once it is made.</summary>
@@ -57,7 +59,7 @@ internal sealed class RecordRing(int capacityBytes, int maxRecords)
             _tail = start + length;
             _used += length;
             Interlocked.Exchange(ref _added, _added + 1); // read without the lock
-            _newestGop = entry.Flags.HasFlag(Format.RecordFlags.StartsGop) ? _added : _newestGop;
+            _newestGop = entry.Flags.Has(RecordFlags.StartsGop) ? _added : _newestGop;
             after = ViewUnlocked();
             return _added;
         }

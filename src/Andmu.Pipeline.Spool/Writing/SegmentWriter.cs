@@ -50,7 +50,7 @@ internal sealed class SegmentWriter(SpoolLane lane, RecordRing queue, BatchBuffe
         {
             ref readonly RecordEntry entry = ref queue.Peek(count);
             bool isFirst = at == Layout.BlockBytes;
-            bool isRoll = entry.Flags.HasFlag(RecordFlags.StartsGop) && at >= (long)segmentBytes * RollNumerator / RollDenominator;
+            bool isRoll = entry.Flags.Has(RecordFlags.StartsGop) && at >= (long)segmentBytes * RollNumerator / RollDenominator;
             long next = at + RecordHeader.Size + entry.Length;
             if (!isFirst && (isRoll || Layout.AlignUp(next) > segmentBytes))
             {

@@ -67,6 +67,22 @@ public sealed class FaultTests
         Assert.Equal([1u, 2u], next.ReadAll(next.Journal.Media));
     }
 
+    [Fact]
+    public void Sync_FailsUntilTheCardIsMountedAnew_RecordsAreReadOnce()
+    {
+        var store = new FakeStore();
+        var rig = new SpoolRig(store);
+        rig.Run();
+        rig.Keep(1);
+        store.Inject = static call => call == StoreCall.Sync ? StoreFault.Io : StoreFault.None;
+        rig.Media(2, startsGop: true);
+        rig.Run(SpoolRig.Small.SyncInterval);
+        Assert.Equal(SpoolState.Failing, rig.Status.State);
+        store.Inject = null;
+        rig.Run(SpoolRig.Small.ProbeInterval);
+        Assert.Equal([1u, 2u], rig.ReadAll(rig.Journal.Media));
+    }
+
     private static void FailEach(StoreFault fault, int times)
     {
         for (int at = 1; ; at++)

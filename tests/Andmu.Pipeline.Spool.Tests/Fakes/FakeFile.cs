@@ -46,7 +46,8 @@ internal sealed class FakeFile
         DurableLength = succeeds ? Length : random.Next(DurableLength, Length + 1);
     }
 
-    /// <summary>The power fails: of what was not synced, some sectors are there, in any order; the length is anything between.</summary>
+    /// <summary>The power fails: of what was not synced, some sectors are there, in any order, and some are destroyed whole; the length is anything
+    /// between.</summary>
     public void Cut(Random random)
     {
         foreach ((int offset, byte[] bytes) in _unsynced)
@@ -77,12 +78,24 @@ internal sealed class FakeFile
 
     private void PutSectors(int offset, byte[] bytes, Random? random)
     {
-        for (int at = 0; at < bytes.Length; at += SectorBytes)
+        int end = offset + bytes.Length;
+        for (int at = offset; at < end;)
         {
-            if (random is null || random.Next(2) == 0)
+            int next = Math.Min((at / SectorBytes * SectorBytes) + SectorBytes, end);
+            int choice = random?.Next(8) ?? 0;
+            if (choice < 4)
             {
-                Put(ref _durable, offset + at, bytes.AsSpan(at, Math.Min(SectorBytes, bytes.Length - at)));
+                Put(ref _durable, at, bytes.AsSpan(at - offset, next - at));
             }
+            else if (choice == 7)
+            {
+                // Torn in the middle: the card gives back a sector of neither, and what lay in it before is gone, too.
+                byte[] torn = new byte[SectorBytes];
+                random!.NextBytes(torn);
+                Put(ref _durable, at / SectorBytes * SectorBytes, torn);
+            }
+
+            at = next;
         }
     }
 }
