@@ -28,7 +28,7 @@ public sealed class SpoolJournal : IAsyncDisposable
     private volatile bool _isClosed;
 
     /// <summary>Takes all memory that <paramref name="options"/> ask for. The card is not touched before <see cref="Start"/>.</summary>
-    /// <param name="directory">Where the journal lies: a directory for it alone on the card, or the card's mount point.</param>
+    /// <param name="directory">Where the journal lies: a directory on the card, or its mount point. Files of others are left alone.</param>
     /// <param name="options">Bounds; null for the defaults.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="random">For salts and identities; used by the journal's thread alone. Null for one of its own.</param>

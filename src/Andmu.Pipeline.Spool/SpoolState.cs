@@ -1,6 +1,8 @@
 namespace Andmu.Pipeline.Spool;
 
 /// <summary>How the card is. Whatever it is, the journal looks again by itself and comes back.</summary>
+/// <remarks>What the platform is told of it (sdcardStatus, specification 5.1.6): <see cref="Missing"/> is 1, <see cref="ReadOnly"/> and
+/// <see cref="Failing"/> are 2, all else is 3.</remarks>
 public enum SpoolState
 {
     /// <summary>Not looked at yet.</summary>

@@ -19,8 +19,7 @@ internal sealed class FileBlockStore(string directory, bool requireMountPoint) :
 
         try
         {
-            Directory.CreateDirectory(_directory);
-            return StoreFault.None;
+            return Make(_directory);
         }
         catch (Exception error) when (ErrorNumber.IsStoreError(error))
         {
@@ -78,6 +77,24 @@ internal sealed class FileBlockStore(string directory, bool requireMountPoint) :
         {
             return ErrorNumber.ToFault(error);
         }
+    }
+
+    /// <summary>Makes a directory, and those above it: each is on the card when the one above has been synced.</summary>
+    private static StoreFault Make(string directory)
+    {
+        if (Directory.Exists(directory) || Path.GetDirectoryName(directory) is not { } above)
+        {
+            return StoreFault.None;
+        }
+
+        StoreFault fault = Make(above);
+        if (fault != StoreFault.None)
+        {
+            return fault;
+        }
+
+        Directory.CreateDirectory(directory);
+        return ErrorNumber.ToFault(NativeSync.Directory(above));
     }
 
     private StoreFault Open(string name, FileMode mode, FileAccess access, out IBlockFile? file)

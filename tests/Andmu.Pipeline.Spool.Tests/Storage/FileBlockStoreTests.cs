@@ -45,6 +45,22 @@ public sealed class FileBlockStoreTests : IDisposable
         Assert.Equal(StoreFault.Gone, new FileBlockStore(_directory, requireMountPoint: true).Attach());
 
     [Fact]
+    public void Attach_NoDirectory_MakesItAndThoseAboveIt()
+    {
+        string directory = Path.Combine(_directory, "above", "journal");
+        Assert.Equal(StoreFault.None, new FileBlockStore(directory, requireMountPoint: false).Attach());
+        Assert.True(Directory.Exists(directory));
+    }
+
+    [Fact]
+    public void Attach_AFileIsThere_ReportsIt()
+    {
+        string file = Path.Combine(_directory, "file");
+        File.WriteAllText(file, "no directory");
+        Assert.NotEqual(StoreFault.None, new FileBlockStore(Path.Combine(file, "journal"), requireMountPoint: false).Attach());
+    }
+
+    [Fact]
     public void MountTable_RootAndEscapedBlank_AreFound()
     {
         string[] lines = ["26 1 8:1 / / rw - ext4 /dev/root rw", @"31 26 8:17 / /mnt/sd\040card rw - vfat /dev/mmcblk0p1 rw"];
