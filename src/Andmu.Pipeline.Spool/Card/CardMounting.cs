@@ -9,6 +9,11 @@ namespace Andmu.Pipeline.Spool.Card;
 /// a year as after a day. What is damaged elsewhere is found, skipped and counted when it is read.</remarks>
 internal sealed class CardMounting(IBlockStore store, Random random, SegmentScanner scanner)
 {
+    // So often in a row the identity gave an error: its place is bad, and the card is worth a new one.
+    private const int MaxIdentityFaults = 3;
+
+    private int _identityFaults;
+
     /// <summary>Mounts the card, or says why not.</summary>
     public StoreFault TryMount(out MountedCard? card)
     {
@@ -19,13 +24,7 @@ internal sealed class CardMounting(IBlockStore store, Random random, SegmentScan
             return fault;
         }
 
-        fault = Volume.Read(store, out VolumeId volume);
-        if (fault == StoreFault.NotFound)
-        {
-            volume = VolumeId.Create(random);
-            fault = Volume.Create(store, volume);
-        }
-
+        fault = Identify(out VolumeId volume);
         var index = new SegmentIndex();
         fault = fault != StoreFault.None ? fault : ReadHeaders(index);
         if (fault != StoreFault.None)
@@ -39,6 +38,19 @@ internal sealed class CardMounting(IBlockStore store, Random random, SegmentScan
         cursor.Load(index);
         card = new MountedCard(store, volume, index, cursor, head);
         return StoreFault.None;
+    }
+
+    private StoreFault Identify(out VolumeId volume)
+    {
+        StoreFault fault = Volume.Read(store, out volume);
+        _identityFaults = fault == StoreFault.Io ? _identityFaults + 1 : 0;
+        if (fault != StoreFault.NotFound && _identityFaults < MaxIdentityFaults)
+        {
+            return fault;
+        }
+
+        volume = VolumeId.Create(random);
+        return Volume.Create(store, volume);
     }
 
     private StoreFault ReadHeaders(SegmentIndex index)

@@ -34,11 +34,16 @@ internal sealed class UploadCursor(IBlockStore store)
     {
         int count = index.Collect(_entries);
         CursorFile.Write(_block, _generation + 1, _entries.AsSpan(0, count));
-        StoreFault fault = Write(Layout.CursorNames[(int)((_generation + 1) % 2)]);
+        string name = Layout.CursorNames[(int)((_generation + 1) % 2)];
+        StoreFault fault = Write(name);
         if (fault == StoreFault.None)
         {
             _generation++;
             index.Saved();
+        }
+        else if (fault == StoreFault.Io)
+        {
+            _ = store.Delete(name); // its place is bad: the next one lies elsewhere
         }
 
         return fault;

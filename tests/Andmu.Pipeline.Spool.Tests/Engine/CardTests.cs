@@ -126,6 +126,42 @@ public sealed class CardTests
     }
 
     [Fact]
+    public void BadPlace_UnderTheIdentity_CardGetsANewOneAndLosesNothing()
+    {
+        _rig.Keep(1);
+        _store.Bad.Add(_store.Card!.Files[Format.Layout.VolumeName]);
+        for (int i = 0; i < 5; i++)
+        {
+            _rig.Run(SpoolRig.Small.ProbeInterval);
+        }
+
+        Assert.Equal(SpoolState.Ready, _rig.Status.State);
+        _rig.Keep(2);
+        Assert.Equal([1u, 2u], _rig.ReadAll(_rig.Journal.Media));
+    }
+
+    [Fact]
+    public void BadPlace_UnderBothCursors_AreMadeAnew()
+    {
+        _rig.Keep(1);
+        Confirm();
+        _rig.Keep(2);
+        Confirm();
+        Array.ForEach(Format.Layout.CursorNames, name => _store.Bad.Add(_store.Card!.Files[name]));
+        for (uint id = 3; id <= 6; id++)
+        {
+            _rig.Run(SpoolRig.Small.ProbeInterval);
+            _rig.Keep(id);
+            Confirm();
+        }
+
+        var next = new SpoolRig(_store);
+        next.Run();
+        Assert.Empty(next.ReadAll(next.Journal.Media));
+        Assert.Equal(SpoolState.Ready, _rig.Status.State);
+    }
+
+    [Fact]
     public void Close_CardAway_CountsWhatIsLost()
     {
         _store.Card = null;
@@ -144,5 +180,14 @@ public sealed class CardTests
         _rig.Close();
         Assert.Equal(2, _rig.Status.KeptRecords);
         Assert.Equal(0, _rig.Journal.Loss(SpoolLossReason.Closed).Count);
+    }
+
+    private void Confirm()
+    {
+        var positions = new List<SpoolPosition>();
+        _rig.ReadAll(_rig.Journal.Media, positions);
+        _rig.Journal.Media.Confirm(positions[^1]);
+        _rig.Run();
+        _rig.Run(SpoolRig.Small.CursorInterval);
     }
 }

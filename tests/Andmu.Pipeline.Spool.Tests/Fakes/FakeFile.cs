@@ -105,7 +105,7 @@ internal sealed class FakeHandle(FakeStore store, FakeCard card, FakeFile file) 
 {
     public StoreFault Write(long offset, ReadOnlySpan<byte> bytes)
     {
-        StoreFault fault = store.Call(StoreCall.Write, card);
+        StoreFault fault = Call(StoreCall.Write);
         if (fault == StoreFault.None && card.Free + file.Length < offset + bytes.Length)
         {
             fault = StoreFault.NoSpace;
@@ -126,7 +126,7 @@ internal sealed class FakeHandle(FakeStore store, FakeCard card, FakeFile file) 
     public StoreFault Read(long offset, Span<byte> buffer, out int count)
     {
         count = 0;
-        StoreFault fault = store.Call(StoreCall.Read, card);
+        StoreFault fault = Call(StoreCall.Read);
         if (fault == StoreFault.None)
         {
             count = (int)Math.Clamp(file.Length - offset, 0, buffer.Length);
@@ -138,7 +138,7 @@ internal sealed class FakeHandle(FakeStore store, FakeCard card, FakeFile file) 
 
     public StoreFault Sync()
     {
-        StoreFault fault = store.Call(StoreCall.Sync, card);
+        StoreFault fault = Call(StoreCall.Sync);
         file.Sync(fault == StoreFault.None, store.Random);
         return fault;
     }
@@ -151,5 +151,11 @@ internal sealed class FakeHandle(FakeStore store, FakeCard card, FakeFile file) 
 
     public void Dispose()
     {
+    }
+
+    private StoreFault Call(StoreCall call)
+    {
+        StoreFault fault = store.Call(call, card);
+        return fault == StoreFault.None && store.Bad.Contains(file) ? StoreFault.Io : fault;
     }
 }

@@ -13,6 +13,9 @@ internal sealed class FakeStore(int seed = 1) : IBlockStore
     /// <summary>Asked before each call: a fault, or none. May block: then the card is slow.</summary>
     public Func<StoreCall, StoreFault>? Inject { get; set; }
 
+    /// <summary>Files whose place on the card is bad: no byte of them can be read, written or synced; removing works.</summary>
+    public HashSet<FakeFile> Bad { get; } = [];
+
     public long Calls { get; private set; }
 
     /// <summary>A call to what was opened on a card: errors once it is out of the slot.</summary>
