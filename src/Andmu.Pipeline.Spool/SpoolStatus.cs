@@ -5,7 +5,7 @@ namespace Andmu.Pipeline.Spool;
 /// <param name="Volume">The card's identity, 32 hexadecimal digits; empty while none is mounted.</param>
 /// <param name="FileSystem">Its file system, as the system names it: <c>vfat</c>; empty when not known.</param>
 /// <param name="TotalBytes">Size of its file system.</param>
-/// <param name="FreeBytes">Of it, what was free when it was last asked: at the start of a segment, or on a probe.</param>
+/// <param name="FreeBytes">Of it, what was free when it was last asked, less what was written since.</param>
 /// <param name="UsedBytes">What the journal's segments take.</param>
 /// <param name="Segments">How many these are.</param>
 /// <param name="PendingRecords">Records that are accepted, but not on the card yet.</param>

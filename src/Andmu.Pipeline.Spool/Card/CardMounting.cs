@@ -12,6 +12,9 @@ internal sealed class CardMounting(IBlockStore store, Random random, SegmentScan
     // So often in a row the identity gave an error: its place is bad, and the card is worth a new one.
     private const int MaxIdentityFaults = 3;
 
+    // No journal comes that far: a card that says so is forged, and must not make the next sequence overflow.
+    private const ulong MaxSequence = 1UL << 62;
+
     private int _identityFaults;
 
     /// <summary>Mounts the card, or says why not.</summary>
@@ -119,7 +122,7 @@ internal sealed class CardMounting(IBlockStore store, Random random, SegmentScan
             highest = Math.Max(highest, Math.Max(segment.FirstSequence, 1) - 1);
         }
 
-        return highest;
+        return highest < MaxSequence ? highest : 0;
     }
 
     private ulong LastSequence(SegmentInfo segment)

@@ -222,6 +222,7 @@ internal sealed class SpoolEngine
         StoreFault fault = _space.Remove(done);
         if (fault == StoreFault.None)
         {
+            _ = _card.Store.SyncDirectory(); // or it is back after a power cut, and is delivered twice
             _keeper.Resume();
             _deliveredSegments += done.Owed > 0 || done.DeliveredThrough > 0 ? 1 : 0;
         }

@@ -3,9 +3,6 @@ using Andmu.Pipeline.Spool.Writing;
 
 namespace Andmu.Pipeline.Spool.Engine;
 
-/// <summary>What of a lane others than the engine touch: the queue to the card, when it is due, the reader.</summary>
-internal sealed record LanePorts(RecordRing Queue, CommitRule Rule, SpoolReader Reader);
-
 /// <summary>Both lanes.</summary>
 internal sealed record SpoolLanes(LanePorts Media, LanePorts Events)
 {

@@ -8,7 +8,7 @@ namespace Andmu.Pipeline.Spool.Tests.Engine;
 /// <summary>The promise, on a card that loses whatever it may lose: no record that was reported as kept is missing.</summary>
 public sealed class PowerCutTests
 {
-    private const int Runs = 2500;
+    private const int Runs = 2000;
 
     [Fact]
     public void PowerCut_AnySeed_NoKeptRecordIsMissing()

@@ -106,6 +106,24 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public void Start_ForgedSequence_TheJournalStillWorks()
+    {
+        byte[] segment = new byte[2 * Layout.BlockBytes];
+        new SegmentHeader(SpoolLane.Media, 5, 6, 7, ulong.MaxValue, default).Write(segment);
+        byte[] payload = new byte[EntryFields.MediaSize];
+        new RecordHeader(6, ulong.MaxValue, payload.Length, RecordType.Media, RecordFlags.None, Crc32C.Of(payload)).Write(segment.AsSpan(Layout.BlockBytes));
+        var store = new FakeStore();
+        store.Card!.Files[SegmentName.Of(5, SpoolLane.Media)] = FakeFile.Of(segment);
+        var rig = new SpoolRig(store);
+        rig.Run();
+        rig.Keep(1);
+        rig.Journal.Media.TryRead(out _);
+        rig.Run();
+        Assert.True(rig.Journal.Media.TryRead(out SpoolRecord forged) && forged.Data.IsEmpty);
+        Assert.Equal([1u], rig.ReadAll(rig.Journal.Media));
+    }
+
+    [Fact]
     public void Start_Damage_IsCountedOnce()
     {
         FakeCard card = MakeCard();
