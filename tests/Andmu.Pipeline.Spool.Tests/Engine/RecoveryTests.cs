@@ -109,9 +109,9 @@ public sealed class RecoveryTests
     public void Start_ForgedSequence_TheJournalStillWorks()
     {
         byte[] segment = new byte[2 * Layout.BlockBytes];
-        new SegmentHeader(SpoolLane.Media, 5, 6, 7, ulong.MaxValue, default).Write(segment);
+        new SegmentHeader(SpoolLane.Media, 5, 6, 7, ulong.MaxValue - 1, default).Write(segment);
         byte[] payload = new byte[EntryFields.MediaSize];
-        new RecordHeader(6, ulong.MaxValue, payload.Length, RecordType.Media, RecordFlags.None, Crc32C.Of(payload)).Write(segment.AsSpan(Layout.BlockBytes));
+        new RecordHeader(6, ulong.MaxValue - 1, payload.Length, RecordType.Media, RecordFlags.None, Crc32C.Of(payload)).Write(segment.AsSpan(Layout.BlockBytes));
         var store = new FakeStore();
         store.Card!.Files[SegmentName.Of(5, SpoolLane.Media)] = FakeFile.Of(segment);
         var rig = new SpoolRig(store);
