@@ -1,5 +1,7 @@
+using Andmu.Pipeline.Backlog;
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Control.Reports;
+using Andmu.Pipeline.Device.Card;
 using Andmu.Pipeline.Device.Commands;
 using Andmu.Pipeline.Device.Firmware;
 using Andmu.Pipeline.Device.Services;
@@ -32,6 +34,7 @@ public sealed class DeviceControl : IAsyncDisposable
     private readonly DeviceServices _services;
     private readonly DeviceSwitches _switches;
     private readonly CommandDispatcher _dispatcher;
+    private readonly SdCard? _card;
 
     /// <summary>Makes it; nothing is sent before <see cref="Attach"/>.</summary>
     /// <param name="options">What it does by itself, with what the host gives for it.</param>
@@ -67,9 +70,16 @@ public sealed class DeviceControl : IAsyncDisposable
             new SwitchMemory(store), audio, countsPersons: _services.Persons is not null, () => _uplink.PlatformTime, Apply, _status.Report, time, logger);
         var answers = new CommandAnswers(_uplink.Send, () => _uplink.PlatformTime, _firmware, _tally, logger);
         PanoramaCommand? panorama = _services.Panorama is { } service ? new PanoramaCommand(service, options.Panorama!.Geometry, _uplink) : null;
-        var own = new OwnCommands(_switches, _services.Persons is not null, panorama, _services.Upgrade, answers);
+        var own = new OwnCommands(_switches, _services.Persons is not null, panorama, _services.Upgrade, options.SdCard, answers);
         var executor = new CommandExecutor(Commands, own, options.CommandTimeout, time, logger);
         _dispatcher = new CommandDispatcher(executor, answers, _tally, options, time, logger);
+        _card = options.SdCard;
+        if (_card is not null)
+        {
+            _card.StatusChanged += OnCardChanged;
+            OnCardChanged(_card.Status);
+        }
+
         if (options.Panorama is { Geometry: var geometry })
         {
             Report(new CameraStatusUpdate { DeviceAngle = geometry }); // at every start (specification 5.1.6)
@@ -94,6 +104,9 @@ public sealed class DeviceControl : IAsyncDisposable
 
     /// <summary>What the host does when an app asks for something.</summary>
     public CommandHandlers Commands { get; } = new();
+
+    /// <summary>What keeps media and events while there is no connection, for <see cref="UplinkOptions.Backlog"/>: the SD card's journal; null without one.</summary>
+    public IBacklogStore? Backlog => _card?.Backlog;
 
     /// <summary>Commands by what became of them.</summary>
     public CommandTotals CommandTotals => _tally.Totals;
@@ -144,6 +157,11 @@ public sealed class DeviceControl : IAsyncDisposable
     /// <returns>When it is done.</returns>
     public async ValueTask DisposeAsync()
     {
+        if (_card is not null)
+        {
+            _card.StatusChanged -= OnCardChanged;
+        }
+
         await _dispatcher.DisposeAsync();
         _switches.Dispose();
         await _status.DisposeAsync();
@@ -161,6 +179,8 @@ public sealed class DeviceControl : IAsyncDisposable
         _uplink.SetDeviceOn(positions.IsOn);
         _services.OnSwitched(positions.IsOn, positions.IsCountingPersons);
     }
+
+    private void OnCardChanged(SdCardStatus status) => Report(new CameraStatusUpdate { SdCardStatus = status });
 
     private void OnUplinkChanged(UplinkStateChange change)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Andmu.Pipeline.Device.Card;
 using Andmu.Pipeline.Device.Firmware;
 using Andmu.Pipeline.Device.Services;
 using Andmu.Pipeline.Messages;
@@ -38,6 +39,10 @@ public sealed record DeviceControlOptions
 
     /// <summary>How firmware is upgraded (specification 5.2.9.14).</summary>
     public FirmwareOptions? Firmware { get; init; }
+
+    /// <summary>The SD card, on which what is captured offline is kept (specification 5.2.4). With a bare <see cref="DeviceControl"/>, give
+    /// <see cref="DeviceControl.Backlog"/> to the uplink, too.</summary>
+    public SdCard? SdCard { get; init; }
 
     /// <summary>Gives the vendor's own part of the daily statistics (selfDefine, specification 5.2.12): JSON of at most 4096 bytes, or null.</summary>
     public Func<string?>? SelfDefinedStatistics { get; init; }

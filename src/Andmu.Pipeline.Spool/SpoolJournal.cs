@@ -128,6 +128,15 @@ public sealed class SpoolJournal : IAsyncDisposable
         return Append(_lanes.Events, new RecordEntry(RecordType.Event, RecordFlags.None), fields, message, SpoolOptions.MaxEventBytes, out ticket);
     }
 
+    /// <summary>Erases everything that the journal has on the card, delivered or not. What is on its way to the card is kept.</summary>
+    /// <returns>Whether it was erased; false when there is no card that lets go of files.</returns>
+    public Task<bool> EraseAsync()
+    {
+        Task<bool> erased = _engine.Erase();
+        Wake();
+        return erased;
+    }
+
     /// <summary>Brings what waits to the card and stops. A card that does not answer within <see cref="SpoolOptions.CloseTimeout"/> is left alone: the
     /// process may end.</summary>
     public async ValueTask DisposeAsync()

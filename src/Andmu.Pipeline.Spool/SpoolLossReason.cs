@@ -27,4 +27,7 @@ public enum SpoolLossReason
 
     /// <summary>Accepted, but not on the card when the journal was closed. Counted in records.</summary>
     Closed,
+
+    /// <summary>Segments that were erased because the user wanted the card empty (command 87, specification 5.2.9.20).</summary>
+    Erased = 8,
 }

@@ -44,7 +44,7 @@ internal sealed class CommandExecutor(CommandHandlers host, OwnCommands own, Tim
 
         try
         {
-            ICommandReply? reply = ownPart?.Invoke(pending);
+            ICommandReply? reply = ownPart is null ? null : await ownPart(pending, cancellationToken);
             ICommandReply? hostReply = hostPart is null ? null : await hostPart(command, cancellationToken);
             return Check(pending, hostReply ?? reply);
         }

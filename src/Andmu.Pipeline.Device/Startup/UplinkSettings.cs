@@ -24,5 +24,6 @@ internal static class UplinkSettings
         ConnectTimeout = options.ConnectTimeout,
         LoginTimeout = options.LoginTimeout,
         CloseTimeout = options.CloseTimeout,
+        Backlog = options.Control.SdCard?.Backlog,
     };
 }

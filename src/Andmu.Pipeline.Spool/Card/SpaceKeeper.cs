@@ -37,6 +37,15 @@ internal sealed class SpaceKeeper(CardKeeper keeper, LossLedger losses, long cap
             : StoreFault.NoSpace;
     }
 
+    /// <summary>Removes one segment because all are to go.</summary>
+    /// <param name="hasErased">One went: ask again.</param>
+    /// <returns>The fault of removing it; none when none is left.</returns>
+    public StoreFault TryErase(out bool hasErased)
+    {
+        StoreFault fault = Evict(keeper.Card!, SpoolLossReason.Erased, out hasErased);
+        return fault == StoreFault.NoSpace ? StoreFault.None : fault;
+    }
+
     /// <summary>Removes what has been delivered.</summary>
     public StoreFault Remove(SegmentInfo segment)
     {

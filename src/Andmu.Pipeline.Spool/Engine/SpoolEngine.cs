@@ -29,6 +29,7 @@ internal sealed class SpoolEngine
     private long _markedAt;
     private bool _hasMarks;
     private bool _isClosing;
+    private TaskCompletionSource<bool>? _erasing;
     private CardStatus _status;
 
     /// <summary>Puts it together. Nothing is done before the first <see cref="Step"/>.</summary>
@@ -73,16 +74,26 @@ internal sealed class SpoolEngine
     /// <summary>From now on what waits is brought to the card without waiting for more, and then it is over.</summary>
     public void Close() => _isClosing = true;
 
+    /// <summary>From now on everything that is on the card goes. Any thread.</summary>
+    /// <returns>Whether it has gone; false when the card did not let it.</returns>
+    public Task<bool> Erase()
+    {
+        var mine = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<bool>? others = Interlocked.CompareExchange(ref _erasing, mine, null);
+        return (others ?? mine).Task;
+    }
+
     /// <summary>Does one thing that is due.</summary>
     /// <returns>When to call again, unless something comes before; <see cref="TimeSpan.Zero"/> for at once.</returns>
     public TimeSpan Step()
     {
         if (IsClosed)
         {
+            Interlocked.Exchange(ref _erasing, null)?.SetResult(false);
             return Timeout.InfiniteTimeSpan;
         }
 
-        bool hasWorked = Look() || Write(SpoolLane.Event) || Write(SpoolLane.Media) || SaveCursor() || RemoveDone() || Read();
+        bool hasWorked = Look() || EraseOne() || Write(SpoolLane.Event) || Write(SpoolLane.Media) || SaveCursor() || RemoveDone() || Read();
         Adopt();
         if (!hasWorked && _isClosing)
         {
@@ -234,6 +245,36 @@ internal sealed class SpoolEngine
         return true;
     }
 
+    private bool EraseOne()
+    {
+        if (Volatile.Read(ref _erasing) is not { } erasing)
+        {
+            return false;
+        }
+
+        StoreFault fault = StoreFault.Gone;
+        if (_card is not null && _keeper.CanRemove)
+        {
+            foreach (EngineLane lane in _lanes)
+            {
+                lane.Writer.Seal();
+            }
+
+            fault = _space.TryErase(out bool hasErased);
+            if (hasErased)
+            {
+                return true;
+            }
+
+            fault = fault == StoreFault.None ? _card.Store.SyncDirectory() : fault;
+            _keeper.Resume();
+        }
+
+        Volatile.Write(ref _erasing, null);
+        erasing.SetResult(fault == StoreFault.None);
+        return true;
+    }
+
     private bool Read()
     {
         bool hasRead = false;
@@ -258,6 +299,7 @@ internal sealed class SpoolEngine
             lane.Attach(null, isKnown: true);
         }
 
+        Interlocked.Exchange(ref _erasing, null)?.SetResult(false);
         IsClosed = true;
     }
 

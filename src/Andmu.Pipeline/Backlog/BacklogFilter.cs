@@ -9,7 +9,7 @@ internal sealed class BacklogFilter(SdUploadMode mode, EventRecordingOptions rec
 {
     private readonly EventWindows _windows = new(recording);
     private bool _isGopTaken = mode != SdUploadMode.EventsOnly;
-    private bool _isGopWhole;
+    private bool _isGopWhole = true;
 
     /// <summary>Whether nothing may be confirmed before everything was read: which media belong to an event is known from the events alone, and they come first.</summary>
     public bool ConfirmsAtTheEnd => mode == SdUploadMode.EventsOnly;
