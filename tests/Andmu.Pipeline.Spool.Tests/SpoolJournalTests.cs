@@ -146,6 +146,9 @@ public sealed class SpoolJournalTests
                 new() { ProbeInterval = TimeSpan.Zero },
                 new() { CursorInterval = TimeSpan.Zero },
                 new() { CloseTimeout = TimeSpan.FromSeconds(-1) },
+                new() { ProbeInterval = TimeSpan.MaxValue },
+                new() { CursorInterval = TimeSpan.MaxValue },
+                new() { CloseTimeout = TimeSpan.MaxValue },
             ])
         {
             Assert.Throws<ArgumentOutOfRangeException>(() => new SpoolJournal("/nowhere", options));
