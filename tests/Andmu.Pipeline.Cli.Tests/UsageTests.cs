@@ -46,7 +46,6 @@ public sealed class UsageTests
     [InlineData(Push + "--mac 20:59:a0:74:e0:bc", "12 hexadecimal digits")]
     [InlineData(Push + "--tls openssl", "not available in this version")]
     [InlineData(Push + "--tls none", "sslstream")]
-    [InlineData(Push + "--spool card", "not available in this version")]
     [InlineData(Push + "--state folder", "--openapi")]
     [InlineData(Push + "--stats /nonexistent/stats.json", "cannot be written")]
     [InlineData(Push + "--audio nowhere.alaw", "no file")]

@@ -6,8 +6,9 @@ namespace Andmu.Pipeline.Cli.Camera;
 
 /// <summary>What a simulated camera does about each command (specification 5.2.9 and 5.2.10): every kind of command stands here once.</summary>
 /// <param name="camera">The hardware.</param>
+/// <param name="hasRealCard">Whether its card is a real directory, which its device sees to.</param>
 /// <param name="say">Gets the lines. No key of a network goes there, and of an address no more than whose it is.</param>
-internal sealed class CameraCommands(SimulatedCamera camera, Action<string> say)
+internal sealed class CameraCommands(SimulatedCamera camera, bool hasRealCard, Action<string> say)
 {
     // VGA is what the protocol calls low (specification 5.2.9.5).
     private const int MaxSdWidth = 640;
@@ -63,6 +64,12 @@ internal sealed class CameraCommands(SimulatedCamera camera, Action<string> say)
             say($"wifi: asked, {list.Networks.Count} networks in reach");
             return list;
         });
+        if (hasRealCard)
+        {
+            Do<FormatSdCard>(commands, _ => say("card: erased")); // by the device, before this
+            return;
+        }
+
         Do<FormatSdCard>(commands, _ => say(camera.Card.Format() ? "card: formatted" : throw Rejected("card: not formatted", "there is none that works")));
         Answer<QuerySdCard, SdCardInfo>(commands, _ =>
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Andmu.Pipeline.Control.Responses;
 using Andmu.Pipeline.Device;
+using Andmu.Pipeline.Device.Card;
 using Andmu.Pipeline.Device.Commands;
 using Andmu.Pipeline.Device.Firmware;
 using Andmu.Pipeline.Device.Services;
@@ -85,8 +86,10 @@ internal sealed class SimulatedCamera
 
     /// <summary>What its device needs to do by itself what apps and the platform ask for.</summary>
     /// <param name="firmware">How firmware is upgraded; null: it is not.</param>
-    public DeviceControlOptions ToControlOptions(FirmwareOptions? firmware) => new()
+    /// <param name="card">A real directory as its card; null for the simulated one.</param>
+    public DeviceControlOptions ToControlOptions(FirmwareOptions? firmware, SdCard? card = null) => new()
     {
+        SdCard = card,
         Thumbnail = (request, _) => ValueTask.FromResult<ReadOnlyMemory<byte>>(TakeThumbnail(request)),
         Panorama = new PanoramaOptions { Geometry = Geometry, Take = TakeShotAsync, ReturnHead = ReturnHeadAsync },
         PersonCounter = CountPersons,
@@ -98,9 +101,11 @@ internal sealed class SimulatedCamera
     };
 
     /// <summary>Sets what is done about every command that is left to the host, and says what its device does about the others.</summary>
-    public void AnswerTo(CommandHandlers commands) => new CameraCommands(this, _say).AddTo(commands);
+    /// <param name="commands">Where they go.</param>
+    /// <param name="hasRealCard">Whether its card is a real directory, which its device sees to.</param>
+    public void AnswerTo(CommandHandlers commands, bool hasRealCard = false) => new CameraCommands(this, hasRealCard, _say).AddTo(commands);
 
-    /// <summary>The camera has started: the platform is told what is in it.</summary>
+    /// <summary>The camera has started with its simulated card: the platform is told what is in it.</summary>
     public void OnStarted() => StatusChanged?.Invoke(new CameraStatusUpdate { SdCardStatus = Card.Status });
 
     /// <summary>The camera is in another network.</summary>

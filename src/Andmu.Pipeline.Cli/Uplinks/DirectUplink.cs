@@ -27,9 +27,9 @@ internal sealed class DirectUplink : ICameraUplink
         Video = MediaTrack.AddVideo(_buffer, options.Stream.VideoCodec);
         Audio = MediaTrack.AddAudio(_buffer);
         ILogger logger = loggers.CreateLogger(typeof(UplinkSession).FullName!);
-        _session = new UplinkSession(options, _buffer, new TlsConnector(tls), new FixedEndpoints(gateway), logger: logger);
-        _session.StateChanged += _login.OnChange;
         _control = new DeviceControl(control, _buffer, Audio, loggerFactory: loggers);
+        _session = new UplinkSession(options with { Backlog = _control.Backlog }, _buffer, new TlsConnector(tls), new FixedEndpoints(gateway), logger: logger);
+        _session.StateChanged += _login.OnChange;
         _control.Attach(_session);
     }
 

@@ -7,6 +7,7 @@ using Andmu.Pipeline.Cli.Options;
 using Andmu.Pipeline.Cli.Pushing;
 using Andmu.Pipeline.Cli.Uplinks;
 using Andmu.Pipeline.Device;
+using Andmu.Pipeline.Device.Card;
 using Andmu.Pipeline.Device.Firmware;
 using Andmu.Pipeline.Session;
 using Microsoft.Extensions.Logging;
@@ -48,7 +49,11 @@ internal sealed class PushVerb
     private readonly TalkOptions _talk = new();
     private readonly UpgradeOptions _upgrade = new();
 
-    private readonly Option<string?> _spool = new("--spool") { Description = "An SD card. Not available in this version.", HelpName = "DIR" };
+    private readonly Option<string?> _spool = new("--spool")
+    {
+        Description = "A directory as the SD card: what is captured offline is kept there, and delivered behind the live stream when the network is back.",
+        HelpName = "DIR",
+    };
 
     private readonly Option<TimeSpan?> _drain = new("--drain")
     {
@@ -97,11 +102,6 @@ internal sealed class PushVerb
             result.AddError("say where to: --gateway HOST:PORT or --openapi URL, one of the two.");
         }
 
-        if (result.GetResult(_spool) is not null)
-        {
-            result.AddError("--spool is not available in this version: leave it out.");
-        }
-
         if (result.GetResult(_state) is not null && result.GetResult(_openApi) is null)
         {
             result.AddError("--state keeps a registration, and only --openapi registers: leave it out with --gateway.");
@@ -117,8 +117,9 @@ internal sealed class PushVerb
         using FirmwareStaging staging = FirmwareStaging.In(parsed.GetValue(_state));
         SimulatedCamera camera = CreateCamera(input, talk, terminal);
         FirmwareOptions firmware = _upgrade.Read(parsed, new CameraFirmware(terminal.Error.WriteLine), staging, _trust.Read(parsed));
-        await using ICameraUplink uplink = CreateUplink(parsed, input, camera.ToControlOptions(firmware), terminal, loggers);
-        Connect(camera, uplink);
+        await using SdCard? card = parsed.GetValue(_spool) is { } spool ? new SdCard(spool, timeProvider: terminal.TimeProvider) : null;
+        await using ICameraUplink uplink = CreateUplink(parsed, input, camera.ToControlOptions(firmware, card), terminal, loggers);
+        Connect(camera, uplink, hasRealCard: card is not null);
         var run = new PushRun(input, uplink, camera.Card, parsed.GetValue(_drain) ?? DefaultDrain, terminal, common.UsesColor(parsed, terminal));
         await uplink.ConnectAsync(cancellationToken);
         loggers.ShowWarnings();
@@ -128,12 +129,15 @@ internal sealed class PushVerb
     private static SimulatedCamera CreateCamera(FeedInput input, WavFile? talk, Terminal terminal) => new(
         input.Video.Format, new CameraSpeaker(terminal.TimeProvider, talk), terminal.Error.WriteLine, terminal.TimeProvider, new Random());
 
-    private static void Connect(SimulatedCamera camera, ICameraUplink uplink)
+    private static void Connect(SimulatedCamera camera, ICameraUplink uplink, bool hasRealCard)
     {
-        camera.AnswerTo(uplink.Commands);
+        camera.AnswerTo(uplink.Commands, hasRealCard);
         camera.StatusChanged += uplink.ReportStatus;
         camera.ResolutionSet += message => uplink.TrySend(message);
-        camera.OnStarted();
+        if (!hasRealCard)
+        {
+            camera.OnStarted();
+        }
     }
 
     private ICameraUplink CreateUplink(

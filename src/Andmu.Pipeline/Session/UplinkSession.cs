@@ -239,6 +239,11 @@ public sealed class UplinkSession : IAsyncDisposable
     {
         await StopAsync();
         UplinkMeter.Shared.Remove(this);
+        if (Options.Backlog is { } store)
+        {
+            store.Progressed -= _drain.OnProgress;
+        }
+
         _stop.Dispose();
     }
 
@@ -316,6 +321,7 @@ public sealed class UplinkSession : IAsyncDisposable
             return new BacklogKeeper(null, null, null);
         }
 
+        store.Progressed += _drain.OnProgress;
         return new BacklogKeeper(
             store, new BacklogWriter(store, _parts, Counters, Options.Scheduler),
             new BacklogUplink(store, _buffer, connector, Situation, Options, Counters, _parts.Clock, new Random(random.Next()), Logger));
