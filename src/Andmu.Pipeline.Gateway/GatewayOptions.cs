@@ -40,6 +40,9 @@ public sealed record GatewayOptions
     /// <summary>How long a connection may take from its TLS handshake to a whole login packet; default 10 s.</summary>
     public TimeSpan LoginTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether a device is to deliver of an outage what belongs to events alone (sd_upload_mode 2, specification 5.2.1); default false, all.</summary>
+    public bool SdUploadEventsOnly { get; init; }
+
     /// <summary>How long a recording stays open without media before its file is finished; default 30 s.</summary>
     public TimeSpan RecordingIdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -101,7 +101,7 @@ internal sealed class HedgwConnection : IDisposable
         DeviceLogin facts = LoginVerifier.Facts(login);
         var session = new DeviceSession(_platform, _deviceId, facts, _connection.RemoteEndPoint, _writer, _end);
         await _writer.SendAsync(
-            Messages.LoginAccepted(_platform.Options.TimeProvider.GetUtcNow(), session.Plan, _platform.Options.PingPongSpan), _end.Requested);
+            Messages.LoginAccepted(_platform.Options.TimeProvider.GetUtcNow(), session.Plan, _platform.Options), _end.Requested);
         return session;
     }
 

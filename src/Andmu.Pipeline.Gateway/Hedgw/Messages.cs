@@ -17,7 +17,7 @@ internal static class Messages
         DevLoginResp = new DevLoginResp { Result = (uint)result },
     };
 
-    public static HEDGWMessage LoginAccepted(DateTimeOffset now, DevicePlan plan, TimeSpan pingPongSpan) => new()
+    public static HEDGWMessage LoginAccepted(DateTimeOffset now, DevicePlan plan, GatewayOptions options) => new()
     {
         MessageType = MessageType.DevLoginResp,
         DevLoginResp = new DevLoginResp
@@ -25,8 +25,8 @@ internal static class Messages
             Result = 0,
             ServerTime = now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
             DeviceStatus = (uint)plan,
-            PingPongSpan = (uint)pingPongSpan.TotalSeconds,
-            SdUploadMode = 1,
+            PingPongSpan = (uint)options.PingPongSpan.TotalSeconds,
+            SdUploadMode = options.SdUploadEventsOnly ? 2u : 1u,
             PersonCountSpan = 600,
             ServiceDays = 30,
         },

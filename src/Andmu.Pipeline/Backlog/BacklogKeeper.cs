@@ -35,12 +35,20 @@ internal sealed class BacklogKeeper(IBacklogStore? store, BacklogWriter? writer,
         writer is { IsAtWork: true } && store!.IsWritable && store.TryKeep(new BacklogEvent(type, started, time), message);
 
     /// <summary>Ends it; what is kept stays kept.</summary>
-    public async Task StopAsync()
+    /// <param name="keepRest">Whether what waits in the buffer is kept for the next start.</param>
+    public async Task StopAsync(bool keepRest)
     {
-        if (uplink is not null)
+        if (uplink is null)
         {
-            await uplink.DisposeAsync();
-            await writer!.EndAsync();
+            return;
         }
+
+        await uplink.DisposeAsync();
+        if (keepRest)
+        {
+            writer!.Begin();
+        }
+
+        await writer!.EndAsync(isLast: keepRest);
     }
 }

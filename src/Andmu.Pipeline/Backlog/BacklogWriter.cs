@@ -29,6 +29,7 @@ internal sealed class BacklogWriter
     private readonly ITimer _paceTimer;
     private Task<bool>? _run;
     private volatile bool _ending;
+    private volatile bool _isLast;
 
     public BacklogWriter(IBacklogStore store, UplinkParts parts, UplinkCounters counters, TaskScheduler scheduler)
     {
@@ -57,11 +58,13 @@ internal sealed class BacklogWriter
         }
     }
 
-    /// <summary>There is a connection: sets the feed to what is not safe in the store.</summary>
-    public async Task EndAsync()
+    /// <summary>There is a connection, or no use for one: sets the feed to what is not safe in the store.</summary>
+    /// <param name="isLast">Nothing comes after: all that the store takes at once is kept before.</param>
+    public async Task EndAsync(bool isLast = false)
     {
         if (_run is { } run)
         {
+            _isLast = isLast;
             _ending = true;
             _signal.Set();
             await run;
@@ -89,6 +92,10 @@ internal sealed class BacklogWriter
             }
         }
 
+        while (_isLast && Keep())
+        {
+        }
+
         return true;
     }
 
@@ -103,7 +110,7 @@ internal sealed class BacklogWriter
         TimeSpan now = _clock.Now;
         for (int entries = 0; entries < BatchEntries; entries++)
         {
-            if (_ending || !_feed.TryRead(now, out MediaEntry entry, out ReadOnlySpan<byte> payload, out uint? flag))
+            if (!_feed.TryRead(now, out MediaEntry entry, out ReadOnlySpan<byte> payload, out uint? flag))
             {
                 return false;
             }

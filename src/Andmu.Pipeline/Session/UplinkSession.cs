@@ -213,7 +213,7 @@ public sealed class UplinkSession : IAsyncDisposable
     }
 
     /// <summary>Ends the uplink in order: what is being sent is finished, the platform is told, the connection is closed. What still waits in the
-    /// buffer is not sent: <see cref="DrainAsync"/> before, if it should be.</summary>
+    /// buffer is not sent, but kept by <see cref="UplinkOptions.Backlog"/> if there is one: <see cref="DrainAsync"/> before, if it should be.</summary>
     public async Task StopAsync()
     {
         if (!_stop.IsCancellationRequested)
@@ -479,7 +479,7 @@ public sealed class UplinkSession : IAsyncDisposable
 
     private async Task<UplinkFault> EndAsync(UplinkFault fault)
     {
-        await _backlog.StopAsync();
+        await _backlog.StopAsync(keepRest: fault.Kind == UplinkFaultKind.Stopped);
         if (fault.Kind == UplinkFaultKind.Stopped)
         {
             Log.Stopped(Logger);

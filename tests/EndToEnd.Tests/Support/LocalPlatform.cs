@@ -28,11 +28,12 @@ internal sealed class LocalPlatform : IAsyncDisposable
 
     public HedgwEndpoint Endpoint => new(Server.HedgwEndpoint.Host, Server.HedgwEndpoint.Port);
 
-    /// <summary>The one device that is logged in.</summary>
-    public DeviceSession Device => Assert.Single(Server.Devices);
+    /// <summary>The one device that is logged in, by its live connection.</summary>
+    public DeviceSession Device => Assert.Single(Server.Devices, static session => session.Login.ChannelId == 0);
 
     public static async Task<LocalPlatform> StartAsync(
-        GatewayPlan plan = GatewayPlan.Cloud, TimeProvider? time = null, TimeSpan? pingSpan = null, TimeSpan? loginTimeout = null)
+        GatewayPlan plan = GatewayPlan.Cloud, TimeProvider? time = null, TimeSpan? pingSpan = null, TimeSpan? loginTimeout = null,
+        bool eventsOnly = false)
     {
         string folder = Directory.CreateTempSubdirectory("andmu-e2e-").FullName;
         GatewayServer server = await GatewayServer.StartAsync(new GatewayOptions
@@ -44,6 +45,7 @@ internal sealed class LocalPlatform : IAsyncDisposable
             AcceptedTokens = [DeviceToken],
             PingPongSpan = pingSpan ?? TimeSpan.FromSeconds(10),
             LoginTimeout = loginTimeout ?? TimeSpan.FromSeconds(10),
+            SdUploadEventsOnly = eventsOnly,
             RecordingIdleTimeout = TimeSpan.FromMinutes(2), // longer than any pause between two tries to reconnect
             TimeProvider = time ?? TimeProvider.System,
         });

@@ -69,10 +69,10 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>Sets all up and logs in.</summary>
     public static async Task<Scene> StartAsync(
         SourceClip source, GatewayPlan plan, Func<UplinkOptions, UplinkOptions>? configure = null, MediaBufferOptions? bufferOptions = null,
-        TimeSpan? pingSpan = null)
+        TimeSpan? pingSpan = null, bool eventsOnly = false)
     {
         var time = new ScaledTimeProvider(Speed);
-        LocalPlatform platform = await LocalPlatform.StartAsync(plan, time, pingSpan ?? TimeSpan.FromSeconds(60), PatientTimeout);
+        LocalPlatform platform = await LocalPlatform.StartAsync(plan, time, pingSpan ?? TimeSpan.FromSeconds(60), PatientTimeout, eventsOnly);
         var network = new FaultProxy(platform.Endpoint, time);
         var buffer = new MediaBuffer(bufferOptions, time);
         UplinkSession uplink = platform.NewUplink(
