@@ -1,6 +1,5 @@
 using System.Net.Security;
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Andmu.Pipeline.Session;
 
@@ -72,27 +71,6 @@ internal sealed class PeerVerification(TlsConnectorOptions options)
     private static string ChainFailure(X509Chain? chain) =>
         chain is { ChainStatus: [X509ChainStatus first, ..] } ? first.Status.ToString() : "no chain to a trusted root";
 
-    private bool HasPinnedKey(X509Certificate? certificate)
-    {
-        if (options.PublicKeyPins.Count == 0)
-        {
-            return true;
-        }
-
-        if (certificate is not X509Certificate2 known)
-        {
-            return false;
-        }
-
-        byte[] hash = SHA256.HashData(known.PublicKey.ExportSubjectPublicKeyInfo());
-        foreach (ReadOnlyMemory<byte> pin in options.PublicKeyPins)
-        {
-            if (pin.Span.SequenceEqual(hash))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private bool HasPinnedKey(X509Certificate? certificate) =>
+        options.PublicKeyPins.Count == 0 || (certificate is X509Certificate2 known && options.IsAcceptedKey(known.PublicKey.ExportSubjectPublicKeyInfo()));
 }

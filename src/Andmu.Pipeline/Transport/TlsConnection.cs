@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -5,58 +6,42 @@ using System.Net.Sockets;
 namespace Andmu.Pipeline.Transport;
 
 /// <summary>A verified TLS connection over SslStream.</summary>
-internal sealed class TlsConnection : IUplinkConnection
+internal sealed class TlsConnection : IUplinkConnection, IRecordProtection
 {
     /// <summary>Platform packets are small: heartbeats and commands.</summary>
     private const int ReadBytes = 4096;
 
     private readonly Socket _socket;
     private readonly SslStream _tls;
-    private readonly CoalescingStream _wire;
+    private readonly SendQueue _queue;
 
-    public TlsConnection(Socket socket, SslStream tls, CoalescingStream wire)
+    public TlsConnection(Socket socket, SslStream tls, CoalescingStream wire, SendQueue queue)
     {
         _socket = socket;
         _tls = tls;
-        _wire = wire;
-        _wire.StartCoalescing();
+        _queue = queue;
+        wire.StartCoalescing();
+        TcpOptions.LimitUnsent(socket);
         Input = PipeReader.Create(tls, new StreamPipeReaderOptions(bufferSize: ReadBytes, leaveOpen: true));
-        Output = new TlsPipeWriter(tls, wire);
+        Output = new TlsPipeWriter(this, queue);
     }
 
     public PipeReader Input { get; }
 
     public PipeWriter Output { get; }
 
-    public long BytesSent => _wire.BytesSent;
+    public long BytesSent => _queue.BytesSent;
 
-    public long? BytesAcknowledged => _wire.BytesAcknowledged;
+    public long? BytesAcknowledged => TcpOptions.BytesAcknowledged(_socket);
 
-    public void Abort()
-    {
-        try
-        {
-            _socket.Shutdown(SocketShutdown.Both); // wakes pending reads and writes; the descriptor stays for TCP_INFO
-        }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException)
-        {
-            // Broken or closed already, which is what was wanted.
-        }
-    }
+    public void Abort() => TcpOptions.Abort(_socket);
 
     public async ValueTask CloseAsync()
     {
         await Output.FlushAsync();
         await _tls.ShutdownAsync(); // close_notify, RFC 5246 7.2.1
-        await _wire.SendPendingAsync();
-        try
-        {
-            _socket.Shutdown(SocketShutdown.Send);
-        }
-        catch (SocketException error)
-        {
-            throw new IOException(error.Message, error);
-        }
+        await _queue.SendPendingAsync();
+        TcpOptions.EndSending(_socket);
     }
 
     public async ValueTask DisposeAsync()
@@ -65,5 +50,13 @@ internal sealed class TlsConnection : IUplinkConnection
         _socket.Dispose();
         await _tls.DisposeAsync();
         await Input.CompleteAsync();
+        _queue.Dispose();
+    }
+
+    void IRecordProtection.Encrypt(ReadOnlyMemory<byte> plain)
+    {
+        ValueTask write = _tls.WriteAsync(plain);
+        Debug.Assert(write.IsCompleted, "The inner stream completes every write at once, so SslStream does.");
+        write.GetAwaiter().GetResult();
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -15,51 +14,20 @@ public sealed class TlsConnector(TlsConnectorOptions? options = null) : IUplinkC
     /// <inheritdoc />
     public async ValueTask<IUplinkConnection> ConnectAsync(HedgwEndpoint endpoint, CancellationToken cancellationToken)
     {
-        Socket socket = await DialAsync(endpoint, cancellationToken);
-        var wire = new CoalescingStream(socket);
+        Socket socket = await TcpDialer.DialAsync(endpoint, cancellationToken);
+        var queue = new SendQueue(socket);
+        var wire = new CoalescingStream(socket, queue);
         var tls = new SslStream(wire, leaveInnerStreamOpen: false);
         try
         {
             await AuthenticateAsync(tls, endpoint, cancellationToken);
-            return new TlsConnection(socket, tls, wire);
+            return new TlsConnection(socket, tls, wire, queue);
         }
         catch
         {
             await tls.DisposeAsync();
+            queue.Dispose();
             throw;
-        }
-    }
-
-    private static async Task<Socket> DialAsync(HedgwEndpoint endpoint, CancellationToken cancellationToken)
-    {
-        try
-        {
-            SocketException? last = null;
-            foreach (IPAddress address in await Dns.GetHostAddressesAsync(endpoint.Host, cancellationToken))
-            {
-                var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                try
-                {
-                    await socket.ConnectAsync(address, endpoint.Port, cancellationToken);
-                    return socket;
-                }
-                catch (SocketException error)
-                {
-                    socket.Dispose();
-                    last = error;
-                }
-                catch
-                {
-                    socket.Dispose();
-                    throw;
-                }
-            }
-
-            throw last ?? new SocketException((int)SocketError.HostNotFound);
-        }
-        catch (Exception error) when (error is SocketException or ArgumentException) // a name that is none comes from outside, too
-        {
-            throw new UplinkException(UplinkFaultKind.ConnectFailed, $"No connection to {endpoint}: {error.Message}.", error);
         }
     }
 

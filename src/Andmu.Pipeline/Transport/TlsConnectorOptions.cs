@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Andmu.Pipeline.Transport;
@@ -15,4 +16,18 @@ public sealed record TlsConnectorOptions
     /// <summary>The name to ask for (SNI) and to check the certificate against, when it is not the address connected to: for platforms that
     /// give the IP address of a gateway whose certificate has a name. Null for the endpoint's host.</summary>
     public string? TargetHost { get; init; }
+
+    /// <summary>Whether a key is one of the pinned ones, or none is pinned.</summary>
+    internal bool IsAcceptedKey(ReadOnlySpan<byte> subjectPublicKeyInfo)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(subjectPublicKeyInfo, hash);
+        bool accepted = PublicKeyPins.Count == 0;
+        foreach (ReadOnlyMemory<byte> pin in PublicKeyPins)
+        {
+            accepted |= pin.Span.SequenceEqual(hash);
+        }
+
+        return accepted;
+    }
 }

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.IO.Pipelines;
-using System.Net.Security;
 using System.Runtime.CompilerServices;
 
 namespace Andmu.Pipeline.Transport;
@@ -11,7 +9,7 @@ namespace Andmu.Pipeline.Transport;
 /// The block is rented with the first write after a flush and returned with the flush.
 /// One writer at a time. Cancelling a flush is closing the connection: half a TLS record cannot be taken back.
 /// </remarks>
-internal sealed class TlsPipeWriter(SslStream tls, CoalescingStream wire) : PipeWriter
+internal sealed class TlsPipeWriter(IRecordProtection tls, SendQueue queue) : PipeWriter
 {
     private byte[]? _block;
     private byte[]? _oversized; // for a span larger than a block, which no packet of this protocol asks for
@@ -28,7 +26,7 @@ internal sealed class TlsPipeWriter(SslStream tls, CoalescingStream wire) : Pipe
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
         if (_oversized is { } oversized)
         {
-            Encrypt(oversized.AsMemory(0, bytes));
+            tls.Encrypt(oversized.AsMemory(0, bytes));
             _oversized = null;
         }
         else
@@ -66,7 +64,7 @@ internal sealed class TlsPipeWriter(SslStream tls, CoalescingStream wire) : Pipe
         EncryptBlock();
         ReleaseBlock();
         _unflushed = 0;
-        await wire.SendPendingAsync();
+        await queue.SendPendingAsync();
         return default;
     }
 
@@ -85,15 +83,8 @@ internal sealed class TlsPipeWriter(SslStream tls, CoalescingStream wire) : Pipe
         {
             int used = _used;
             _used = 0;
-            Encrypt(_block.AsMemory(0, used));
+            tls.Encrypt(_block.AsMemory(0, used));
         }
-    }
-
-    private void Encrypt(ReadOnlyMemory<byte> plain)
-    {
-        ValueTask write = tls.WriteAsync(plain);
-        Debug.Assert(write.IsCompleted, "The inner stream completes every write at once, so SslStream does.");
-        write.GetAwaiter().GetResult();
     }
 
     private void ReleaseBlock()
