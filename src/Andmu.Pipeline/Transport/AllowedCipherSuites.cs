@@ -12,4 +12,7 @@ internal static class AllowedCipherSuites
         TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
         TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
     ];
+
+    /// <param name="suite">Its number in IANA's registry.</param>
+    public static bool Contains(int suite) => Array.IndexOf(All, (TlsCipherSuite)suite) >= 0;
 }
