@@ -64,7 +64,7 @@ public sealed partial class AndmuDevice : IAsyncDisposable
     public AndmuDevice(
         AndmuDeviceOptions options, HttpClient? httpClient = null, TimeProvider? timeProvider = null, Random? random = null,
         ILoggerFactory? loggerFactory = null)
-        : this(options, new TlsConnector(options.Tls), httpClient, timeProvider, random, loggerFactory)
+        : this(options, options.Connector ?? new TlsConnector(options.Tls), httpClient, timeProvider, random, loggerFactory)
     {
     }
 

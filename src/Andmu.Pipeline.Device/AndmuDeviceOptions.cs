@@ -83,6 +83,9 @@ public sealed record AndmuDeviceOptions
     /// <summary>Whom the uplink trusts. Its roots hold for the OpenAPI too, unless the device is given an HttpClient.</summary>
     public TlsConnectorOptions Tls { get; init; } = new();
 
+    /// <summary>How the uplink's connections are made. Default null: SslStream, as <see cref="Tls"/> says.</summary>
+    public IUplinkConnector? Connector { get; init; }
+
     /// <summary>Time for name resolution, TCP and TLS of the uplink together. Default 15 s; above 0.</summary>
     public TimeSpan ConnectTimeout { get; init => field = Positive(value); } = TimeSpan.FromSeconds(15);
 

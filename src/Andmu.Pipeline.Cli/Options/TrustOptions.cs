@@ -1,37 +1,59 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Andmu.Pipeline.Transport;
+using Andmu.Pipeline.Transport.OpenSsl;
 
 namespace Andmu.Pipeline.Cli.Options;
 
 /// <summary>Whom a simulated camera trusts. There is no option to trust everybody.</summary>
 internal sealed class TrustOptions
 {
+    private const string SslStream = "sslstream";
+    private const string OpenSsl = "openssl";
+
     private readonly Option<string?> _ca = new("--ca")
     {
         Description = "PEM file with the certificate of the authority to trust, instead of the system's.",
         HelpName = "FILE",
     };
 
-    private readonly Option<string> _tls = new("--tls") { Description = "The TLS library.", DefaultValueFactory = _ => "sslstream" };
-
-    public TrustOptions()
+    private readonly Option<string> _tls = new("--tls")
     {
-        _tls.AcceptOnlyFromAmong("sslstream", "openssl");
-        _tls.Validators.Add(static result =>
-        {
-            if (result.Tokens is [{ Value: "openssl" }])
-            {
-                result.AddError("--tls openssl is not available in this version: leave it out, or use sslstream.");
-            }
-        });
-    }
+        Description = "The TLS library: .NET's SslStream, or straight the system's OpenSSL (with --gateway), which costs less.",
+        DefaultValueFactory = _ => SslStream,
+    };
+
+    public TrustOptions() => _tls.AcceptOnlyFromAmong(SslStream, OpenSsl);
 
     public void AddTo(Command verb)
     {
         verb.Options.Add(_ca);
         verb.Options.Add(_tls);
+    }
+
+    /// <summary>Whether another library than .NET's was chosen.</summary>
+    public bool IsOpenSsl(CommandResult result) => result.GetValue(_tls) == OpenSsl;
+
+    /// <summary>The transport that was chosen, with whom it trusts.</summary>
+    /// <exception cref="CliException">OpenSSL is not there, or the file is not there, or holds no certificate.</exception>
+    public IUplinkConnector CreateConnector(ParseResult parsed)
+    {
+        TlsConnectorOptions options = Read(parsed);
+        if (parsed.GetValue(_tls) != OpenSsl)
+        {
+            return new TlsConnector(options);
+        }
+
+        try
+        {
+            return new OpenSslConnector(options);
+        }
+        catch (Exception error) when (error is DllNotFoundException or InvalidOperationException)
+        {
+            throw new CliException(ExitCode.Usage, $"--tls openssl: {error.Message}", error);
+        }
     }
 
     /// <exception cref="CliException">The file is not there, or holds no certificate.</exception>

@@ -20,7 +20,7 @@ internal sealed class DirectUplink : ICameraUplink
     private readonly FirstLogin _login = new();
 
     public DirectUplink(
-        HedgwEndpoint gateway, UplinkOptions options, TlsConnectorOptions tls, DeviceControlOptions control, TimeProvider time, ILoggerFactory loggers)
+        HedgwEndpoint gateway, UplinkOptions options, IUplinkConnector connector, DeviceControlOptions control, TimeProvider time, ILoggerFactory loggers)
     {
         _time = time;
         _buffer = new MediaBuffer(timeProvider: time);
@@ -28,7 +28,7 @@ internal sealed class DirectUplink : ICameraUplink
         Audio = MediaTrack.AddAudio(_buffer);
         ILogger logger = loggers.CreateLogger(typeof(UplinkSession).FullName!);
         _control = new DeviceControl(control, _buffer, Audio, loggerFactory: loggers);
-        _session = new UplinkSession(options with { Backlog = _control.Backlog }, _buffer, new TlsConnector(tls), new FixedEndpoints(gateway), logger: logger);
+        _session = new UplinkSession(options with { Backlog = _control.Backlog }, _buffer, connector, new FixedEndpoints(gateway), logger: logger);
         _session.StateChanged += _login.OnChange;
         _control.Attach(_session);
     }

@@ -152,7 +152,7 @@ internal sealed class PushVerb
                 EventRecording = _upload.EventRecording(parsed),
             };
             uplink = uplink with { CatchUpRate = _upload.CatchUpRate(parsed, input.InRealTime, uplink.CatchUpRate) };
-            return new DirectUplink(gateway, uplink, _trust.Read(parsed), control, terminal.TimeProvider, loggers);
+            return new DirectUplink(gateway, uplink, _trust.CreateConnector(parsed), control, terminal.TimeProvider, loggers);
         }
 
         var device = new AndmuDeviceOptions
@@ -168,6 +168,7 @@ internal sealed class PushVerb
             EventRecording = _upload.EventRecording(parsed),
             Control = control,
             Tls = _trust.Read(parsed),
+            Connector = _trust.CreateConnector(parsed),
         };
         device = device with { CatchUpRate = _upload.CatchUpRate(parsed, input.InRealTime, device.CatchUpRate) };
         return new DeviceUplink(device, terminal.TimeProvider, loggers);

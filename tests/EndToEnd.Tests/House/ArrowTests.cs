@@ -13,15 +13,17 @@ public sealed class ArrowTests
         ["Andmu.Pipeline.Control"] = [],
         ["Andmu.Pipeline.OpenApi"] = [],
         ["Andmu.Pipeline"] = ["Andmu.Pipeline.Protocol", "Andmu.Pipeline.Media"],
+        ["Andmu.Pipeline.Transport.OpenSsl"] = ["Andmu.Pipeline"],
         ["Andmu.Pipeline.Spool"] = ["Andmu.Pipeline"],
         ["Andmu.Pipeline.Device"] = ["Andmu.Pipeline", "Andmu.Pipeline.Spool", "Andmu.Pipeline.Control", "Andmu.Pipeline.OpenApi"],
         ["Andmu.Pipeline.Gateway"] = ["Andmu.Pipeline.Media"], // never Protocol: it frames by itself, so that a codec fault cannot cancel itself out
         ["Andmu.Pipeline.Native"] = ["Andmu.Pipeline.Device"],
-        ["Andmu.Pipeline.Cli"] = ["Andmu.Pipeline.Device", "Andmu.Pipeline.Control", "Andmu.Pipeline.Gateway"], // a host is given typed commands
+        ["Andmu.Pipeline.Cli"] =
+            ["Andmu.Pipeline.Device", "Andmu.Pipeline.Control", "Andmu.Pipeline.Gateway", "Andmu.Pipeline.Transport.OpenSsl"], // a host is given typed commands
     };
 
     private static readonly string[] CoreRooms =
-        ["Andmu.Pipeline.Protocol", "Andmu.Pipeline.Media", "Andmu.Pipeline", "Andmu.Pipeline.Control", "Andmu.Pipeline.Spool"];
+        ["Andmu.Pipeline.Protocol", "Andmu.Pipeline.Media", "Andmu.Pipeline", "Andmu.Pipeline.Control", "Andmu.Pipeline.Spool", "Andmu.Pipeline.Transport.OpenSsl"];
 
     public static TheoryData<string> Projects() => [.. Directory.GetDirectories(Repository.PathOf("src")).Select(folder => Path.GetFileName(folder)!).Order()];
 
