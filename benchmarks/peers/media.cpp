@@ -38,9 +38,9 @@ std::string ParameterSets(const char* path) {
   return sets;
 }
 
-// A slice that begins a picture (first_mb_in_slice 0), and then noise in which no start code can be.
+// A slice that begins a picture (first_mb_in_slice 0) of the first parameter set, and then noise in which no start code can be.
 std::string Slice(char header, size_t length, std::minstd_rand& random) {
-  std::string slice = kStartCode + header + static_cast<char>(0x88);
+  std::string slice = kStartCode + header + static_cast<char>(0x88) + static_cast<char>(0x84);
   while (slice.size() < length) {
     slice += static_cast<char>(random() % 255 + 1);
   }
