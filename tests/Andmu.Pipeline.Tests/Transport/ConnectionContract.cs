@@ -196,6 +196,54 @@ public abstract class ConnectionContract : IAsyncLifetime
         Assert.True(read.IsCompleted && read.Buffer.IsEmpty);
     }
 
+    /// <summary>The peer has said all it has to say: what we send still arrives.</summary>
+    [Theory(Timeout = Hang)]
+    [InlineData(true)]
+    [InlineData(false)] // without close_notify: framing of our own tells whether something is missing
+    public async Task Read_PeerClosesItsHalf_EndsAndWritingGoesOn(bool inOrder)
+    {
+        if (inOrder)
+        {
+            await _peer.ShutdownAsync();
+        }
+
+        _raw.Socket.Shutdown(SocketShutdown.Send);
+        ReadResult read = await _connection.Input.ReadAsync();
+        Assert.True(read.IsCompleted && read.Buffer.IsEmpty);
+        byte[] sent = Random(100_000, seed: 10);
+        _connection.Output.Write(sent);
+        await _connection.Output.FlushAsync();
+        byte[] received = new byte[sent.Length];
+        await _peer.ReadExactlyAsync(received);
+        AssertSame(sent, received);
+    }
+
+    [Theory(Timeout = Hang)]
+    [InlineData(3)]  // within a record's header
+    [InlineData(25)] // within its fragment
+    public async Task Read_PeerIsCutWithinARecord_IsABrokenConnection(int bytes)
+    {
+        byte[] record = [0x17, 3, 3, 0, 40, .. new byte[40]];
+        await _raw.WriteAsync(record.AsMemory(0, bytes));
+        _raw.Socket.Shutdown(SocketShutdown.Send);
+        await Assert.ThrowsAnyAsync<IOException>(async () => await _connection.Input.ReadAsync());
+    }
+
+    [Fact(Timeout = Hang)]
+    public async Task Flush_PeerResets_IsABrokenConnection()
+    {
+        _raw.Socket.LingerState = new LingerOption(true, 0);
+        _raw.Socket.Close();
+        await Assert.ThrowsAnyAsync<IOException>(async () =>
+        {
+            while (true)
+            {
+                _connection.Output.Write(new byte[16 * 1024]);
+                await _connection.Output.FlushAsync();
+            }
+        });
+    }
+
     /// <summary>Bytes that are no TLS record, injected into the stream: a broken connection, not an exception of another kind.</summary>
     [Fact(Timeout = Hang)]
     public async Task Read_ForgedBytes_IsABrokenConnection()

@@ -169,6 +169,57 @@ public abstract class ConnectorContract : IDisposable
         await closing;
     }
 
+    /// <summary>ServerHello, then a Certificate message with no certificate in it.</summary>
+    [Fact(Timeout = Hang)]
+    public async Task ConnectAsync_EmptyChain_IsRefused()
+    {
+        await using var server = new TlsServer();
+        byte[] hello = [3, 3, .. new byte[32], 0, 0xC0, 0x2B, 0]; // TLS 1.2, no session, ECDHE-ECDSA-AES128-GCM-SHA256, no compression
+        byte[] certificate = [0, 0, 0];
+        byte[] handshake = [2, 0, 0, (byte)hello.Length, .. hello, 11, 0, 0, (byte)certificate.Length, .. certificate];
+        byte[] record = [22, 3, 3, 0, (byte)handshake.Length, .. handshake];
+        Task talking = Task.Run(async () => await (await server.AcceptRawAsync()).WriteAsync(record));
+        Assert.Contains((await FailAsync(Connector(), server.Endpoint)).Kind, new[] { UplinkFaultKind.PeerNotVerified, UplinkFaultKind.TlsFailed });
+        await talking;
+    }
+
+    [Fact(Timeout = Hang)]
+    public async Task ConnectAsync_ServerIsCutWithinARecord_IsTlsFailed()
+    {
+        await using var server = new TlsServer();
+        Task talking = Task.Run(async () =>
+        {
+            NetworkStream stream = await server.AcceptRawAsync();
+            await stream.ReadExactlyAsync(new byte[5]);
+            await stream.WriteAsync(new byte[] { 22, 3, 3, 0, 100, 2, 0, 0, 96 });
+            stream.Socket.Shutdown(SocketShutdown.Send);
+        });
+        Assert.Equal(UplinkFaultKind.TlsFailed, (await FailAsync(Connector(), server.Endpoint)).Kind);
+        await talking;
+    }
+
+    [Theory(Timeout = Hang)]
+    [InlineData("a.gateway.test", true)]
+    [InlineData("gateway.test", false)]
+    [InlineData("a.b.gateway.test", false)]
+    public async Task ConnectAsync_Wildcard_StandsForOneLabel(string name, bool accepted)
+    {
+        using X509Certificate2 certificate = _authority.Issue(host: "*.gateway.test");
+        await using var server = new TlsServer();
+        Task<long> serving = server.CountBytesAsync(certificate, SslProtocols.Tls12);
+        IUplinkConnector connector = Create(new TlsConnectorOptions { TrustedRoots = [_authority.Root], TargetHost = name });
+        if (accepted)
+        {
+            await (await connector.ConnectAsync(server.Endpoint, TestContext.Current.CancellationToken)).DisposeAsync();
+        }
+        else
+        {
+            Assert.Equal(UplinkFaultKind.PeerNotVerified, (await FailAsync(connector, server.Endpoint)).Kind);
+        }
+
+        Assert.Equal(0, await serving);
+    }
+
     [Fact(Timeout = Hang)]
     public async Task ConnectAsync_ServerSpeaksNoTls_IsTlsFailed()
     {
