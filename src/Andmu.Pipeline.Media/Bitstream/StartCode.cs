@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Andmu.Pipeline.Media.Bitstream;
 
@@ -19,15 +21,64 @@ internal static class StartCode
     /// <summary>Bytes of the start_code_prefix alone.</summary>
     public const int PrefixLength = 3;
 
+    private const int StrideBytes = 64;
+
     private static ReadOnlySpan<byte> Prefix => [0, 0, 1];
 
     /// <summary>The start code that we write.</summary>
     public static ReadOnlySpan<byte> Bytes => [0, 0, 0, 1];
 
     /// <summary>
-    /// Index of the next start_code_prefix, or -1. The runtime's search compares the first and the last byte of the prefix over whole
-    /// vectors and looks closer only where both fit, which in coded video is rare; see AnnexBBenchmarks for what that is worth.
+    /// Index of the next start_code_prefix, or -1. Coded video rarely has two zeros in a row, so that is what is looked for, 64 bytes at a time: a byte and
+    /// the one behind it, or-ed, give zero only then. What is left at the end goes to the runtime's search, which compiled ahead of time has the
+    /// vectors of the oldest processor and looks at 16 bytes at a time; see AnnexBBenchmarks.
     /// </summary>
+    public static int IndexOf(ReadOnlySpan<byte> data)
+    {
+        int from = SkipWithoutTwoZeros(data);
+        while (true)
+        {
+            ReadOnlySpan<byte> near = data[from..Math.Min(data.Length, from + StrideBytes + PrefixLength - 1)];
+            int found = near.IndexOf(Prefix);
+            if (found >= 0)
+            {
+                return from + found;
+            }
+
+            if (data.Length - from <= StrideBytes + PrefixLength - 1)
+            {
+                return -1;
+            }
+
+            from += StrideBytes;
+            from += SkipWithoutTwoZeros(data[from..]);
+        }
+    }
+
+    /// <summary>How many bytes can be passed over, in whole strides.</summary>
+    private static int SkipWithoutTwoZeros(ReadOnlySpan<byte> data)
+    {
+        int at = 0;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            ref byte first = ref MemoryMarshal.GetReference(data);
+            for (; at + StrideBytes < data.Length; at += StrideBytes)
+            {
+                ref byte here = ref Unsafe.Add(ref first, at);
+                Vector128<byte> zeros = Vector128.Min(
+                    Vector128.Min(Pairs(ref here, 0), Pairs(ref here, 16)),
+                    Vector128.Min(Pairs(ref here, 32), Pairs(ref here, 48)));
+                if (Vector128.EqualsAny(zeros, Vector128<byte>.Zero))
+                {
+                    break;
+                }
+            }
+        }
+
+        return at;
+    }
+
+    /// <summary>Zero where a byte and the one behind it are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int IndexOf(ReadOnlySpan<byte> data) => data.IndexOf(Prefix);
+    private static Vector128<byte> Pairs(ref byte start, nuint at) => Vector128.LoadUnsafe(ref start, at) | Vector128.LoadUnsafe(ref start, at + 1);
 }
