@@ -7,15 +7,17 @@ public sealed class PushTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    [Fact]
-    public async Task Push_ToGateway_EverythingDeliveredAndCounted()
+    [Theory]
+    [InlineData("sslstream")]
+    [InlineData("openssl")]
+    public async Task Push_ToGateway_EverythingDeliveredAndCounted(string tls)
     {
         await using RunningGateway gateway = await StartAsync();
         string stats = _folder.PathOf("stats.json");
 
         CommandRun run = await CommandRun.RunAsync(
             "push", "--input", Clip.Video, "--audio", Clip.Audio, "--gateway", gateway.Hedgw, "--ca", gateway.Ca, "--pace", "max", "--loop", "3",
-            "--event-at", "1,70:0.5", "--stats", stats);
+            "--event-at", "1,70:0.5", "--tls", tls, "--stats", stats);
 
         Assert.Equal(ExitCode.Ok, run.ExitCode);
         Assert.StartsWith("1500 frames, ", Assert.Single(run.OutLines), StringComparison.Ordinal);
