@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Andmu.Pipeline.Advice;
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Media;
 using Andmu.Pipeline.OpenApi;
@@ -75,6 +76,10 @@ public sealed record AndmuDeviceOptions
 
     /// <summary>When a network is taken to be slower than the encoder, and how much is given up then.</summary>
     public CongestionOptions Congestion { get; init; } = new();
+
+    /// <summary>Turns on advice for the encoder's bit rate (<see cref="Session.UplinkSession.BitrateAdvised"/>). Default null: none, for an encoder that cannot
+    /// change it.</summary>
+    public EncoderAdviceOptions? Advice { get; init; }
 
     /// <summary>How many times faster than real time a pre-roll, or what was captured during an outage, is sent at the most. Default 4, at least 1.5;
     /// <see cref="double.PositiveInfinity"/> for as fast as the network takes it.</summary>

@@ -20,6 +20,7 @@ internal static class UplinkSettings
         Stream = options.Stream with { VideoCodec = options.VideoCodec, AudioCodec = options.AudioCodec },
         EventRecording = options.EventRecording,
         Congestion = options.Congestion,
+        Advice = options.Advice,
         CatchUpRate = options.CatchUpRate,
         ConnectTimeout = options.ConnectTimeout,
         LoginTimeout = options.LoginTimeout,
