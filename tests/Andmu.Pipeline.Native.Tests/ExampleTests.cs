@@ -1,0 +1,107 @@
+using Andmu.Pipeline.Gateway;
+using Andmu.Pipeline.Gateway.Commands;
+using Andmu.Pipeline.Native.Tests.Support;
+
+namespace Andmu.Pipeline.Native.Tests;
+
+/// <summary>examples/camera.c, as an engineer would have it running after an afternoon: against the platform, on every machine that can be had here.</summary>
+public sealed class ExampleTests
+{
+    /// <summary>config.buffer_bytes of the example, which is the default.</summary>
+    private const long BufferKilobytes = 8 << 10;
+
+    private const int MaxThreads = 8;
+    private const long MaxKilobytesBesideTheBuffer = 20 << 10;
+
+    /// <summary>Longer than any clip of these tests.</summary>
+    private const int Loops = 20;
+
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
+
+    private static string Example => Repository.PathOf("src", "Andmu.Pipeline.Native", "examples", "camera.c");
+
+    public static TheoryData<string, string> Builds() => new()
+    {
+        { "linux-x64", "gcc" }, { "linux-x64", "clang" }, { "linux-arm64", "aarch64-linux-gnu-gcc" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Builds))]
+    public async Task Camera_FromPowerOn_RegistersUploadsAnswersAndRecordsAnEvent(string rid, string compiler)
+    {
+        NativeBuild build = await NativeBuild.GetAsync(rid);
+        Tool.Require(compiler);
+        string program = await build.CompileAsync(Example, compiler, "-O2");
+        (string, string)[] environment = await EnvironmentAsync(build);
+        await using TestPlatform platform = await TestPlatform.StartAsync(Gateway.DevicePlan.Event);
+        await using RunningCamera camera = RunningCamera.Start(program, platform, build.Emulator, Loops, environment);
+        await camera.UntilAsync("uplink online");
+
+        CommandAnswer card = await platform.Device.AskAsync(PlatformCommand.Create("card-info"), AnswerTimeout);
+        Assert.Equal((CommandOutcome.Succeeded, 0), (card.Outcome, card.Problems.Count));
+        Assert.Contains("/dev/mmcblk0p1", card.Response);
+        CommandAnswer networks = await platform.Device.AskAsync(PlatformCommand.Create("wifi-list"), AnswerTimeout);
+        Assert.Equal(CommandOutcome.Succeeded, networks.Outcome);
+
+        await camera.MoveAsync();
+        await platform.NextAsync(GatewayNoticeKind.EventStarted);
+        Assert.Contains("clip outcome 0", await camera.UntilAsync("clip outcome"));
+        DeviceSession device = platform.Device;
+        Assert.Equal(0, device.Audit.Violations);
+        Assert.True(device.Counters.VideoPackages > 250, "A clip is 5 s before and 12 s after the event.");
+        (int exitCode, string errors) = await camera.StopAsync();
+        Assert.Equal((0, ""), (exitCode, errors));
+        await platform.NextAsync(GatewayNoticeKind.RecordingClosed);
+        RecordingInfo recording = Assert.Single(platform.Server.Recordings);
+        Assert.InRange(recording.Duration, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Camera_OnTheCloudPlan_TakesNoMoreThanTheReadmeSays()
+    {
+        NativeBuild build = await NativeBuild.HereAsync();
+        string program = await build.CompileAsync(Example, null, "-O2");
+        await using TestPlatform platform = await TestPlatform.StartAsync(Gateway.DevicePlan.Cloud);
+        await using RunningCamera camera = RunningCamera.Start(program, platform, [], Loops);
+        await camera.UntilAsync("uplink online");
+        int threads = 0;
+        while (platform.Device.Counters.VideoPackages < 200) // the ring has been full once
+        {
+            await platform.NextAsync(GatewayNoticeKind.OpenApiCall).WaitAsync(TimeSpan.FromMilliseconds(200)).ContinueWith(static _ => { });
+            threads = Math.Max(threads, camera.Threads);
+        }
+
+        Assert.InRange(threads, 1, MaxThreads);
+        Assert.InRange(camera.ResidentKilobytes, 1, BufferKilobytes + MaxKilobytesBesideTheBuffer);
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{threads} threads, {camera.ResidentKilobytes} KiB resident, {camera.ProcessorTime.TotalSeconds:0.00} s of processor time");
+    }
+
+    [Fact]
+    public async Task Camera_UnderAddressSanitizer_FindsNothing()
+    {
+        NativeBuild build = await NativeBuild.HereAsync();
+        string program = await build.CompileAsync(Example, "gcc", "-fsanitize=address,undefined", "-fno-sanitize-recover");
+        await using TestPlatform platform = await TestPlatform.StartAsync(Gateway.DevicePlan.Cloud);
+        await using RunningCamera camera = RunningCamera.Start(
+            program, platform, [], Loops, ("ASAN_OPTIONS", "detect_leaks=0:handle_segv=0:allow_user_segv_handler=1"));
+        await camera.UntilAsync("uplink online");
+        CommandAnswer card = await platform.Device.AskAsync(PlatformCommand.Create("card-info"), AnswerTimeout);
+        Assert.Equal(CommandOutcome.Succeeded, card.Outcome);
+        Assert.Equal((0, ""), await camera.StopAsync());
+    }
+
+    /// <summary>An emulated machine has a libssl of its own to be given.</summary>
+    private static async Task<(string, string)[]> EnvironmentAsync(NativeBuild build)
+    {
+        if (build.Emulator is [])
+        {
+            return [];
+        }
+
+        string folder = Environment.GetEnvironmentVariable("ANDMU_ARM64_LIBSSL") ?? $"/usr/lib/{build.Triplet}";
+        Assert.SkipUnless(File.Exists(Path.Combine(folder, "libssl.so.3")), "libssl3:arm64 is not there: tests/native-prerequisites.sh fetches it.");
+        await Task.CompletedTask;
+        return [("QEMU_SET_ENV", $"LD_LIBRARY_PATH={folder}")];
+    }
+}

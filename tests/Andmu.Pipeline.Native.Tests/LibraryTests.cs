@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Andmu.Pipeline.Native.Tests.Support;
+
+namespace Andmu.Pipeline.Native.Tests;
+
+/// <summary>The library as it is installed: for every machine that it can be built for here.</summary>
+public sealed class LibraryTests
+{
+    private const long MaxBytes = 7 << 20;
+
+    /// <summary>Functions that the library takes from its host's C library, newest version: what the README says.</summary>
+    private const string NewestGlibc = "2.34";
+
+    [Theory]
+    [InlineData("linux-x64")]
+    [InlineData("linux-arm64")]
+    public async Task Exports_AreTheHeadersFunctionsAndNoOther(string rid)
+    {
+        NativeBuild build = await NativeBuild.GetAsync(rid);
+        string symbols = await Tool.RunAsync("nm", "-D", "--defined-only", build.Library);
+        IEnumerable<string> exports = Regex.Matches(symbols, @" T (\w+)").Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal);
+        Assert.Equal(Header.Functions, exports);
+        Assert.DoesNotMatch(@" [BDRVW] ", symbols);
+    }
+
+    [Theory]
+    [InlineData("linux-x64")]
+    [InlineData("linux-arm64")]
+    public async Task Library_IsSmallAndNamedAndNeedsNoMoreThanTheReadmeSays(string rid)
+    {
+        NativeBuild build = await NativeBuild.GetAsync(rid);
+        Assert.InRange(new FileInfo(build.Library).Length, 1 << 20, MaxBytes);
+        string dynamic = await Tool.RunAsync("readelf", "-d", build.Library);
+        Assert.Contains("[libandmu.so.1]", dynamic);
+        Assert.All(
+            Regex.Matches(dynamic, @"\(NEEDED\).*\[(.+?)\]").Select(match => match.Groups[1].Value),
+            needed => Assert.Matches(@"^(libc|libm|libdl|libpthread|ld-linux-(x86-64|aarch64))\.so\.\d$", needed));
+        string versions = await Tool.RunAsync("readelf", "-V", build.Library);
+        Version newest = Regex.Matches(versions, @"GLIBC_(\d+\.\d+)").Select(match => Version.Parse(match.Groups[1].Value)).Max()!;
+        Assert.True(newest <= Version.Parse(NewestGlibc), $"needs glibc {newest}");
+    }
+
+    [Fact]
+    public async Task Install_HasALinkADebugFileAndDescriptionsForBuilds()
+    {
+        NativeBuild build = await NativeBuild.HereAsync();
+        Assert.Equal("libandmu.so.1", new FileInfo(Path.Combine(build.Prefix, "lib", "libandmu.so")).LinkTarget);
+        string sections = await Tool.RunAsync("readelf", "-S", "-W", Path.Combine(build.Prefix, "lib", "debug", "libandmu.so.1.debug"));
+        Assert.Contains(".debug_info", sections);
+        Assert.Contains("libandmu.so.1.debug", await Tool.RunAsync("readelf", "--string-dump=.gnu_debuglink", build.Library));
+        string pc = await File.ReadAllTextAsync(Path.Combine(build.Prefix, "lib", "pkgconfig", "andmu.pc"));
+        Assert.Contains($"prefix={build.Prefix}\n", pc);
+        Assert.Matches(@"Version: \d+\.\d+\.\d+", pc);
+        Assert.True(File.Exists(Path.Combine(build.Prefix, "lib", "cmake", "andmu", "andmu-config.cmake")));
+        Assert.DoesNotContain("@", await File.ReadAllTextAsync(Path.Combine(build.Prefix, "lib", "cmake", "andmu", "andmu-config-version.cmake")));
+    }
+
+    [Fact]
+    public async Task Misuse_OfEveryKind_IsAnErrorAndNotACrash() => await OkAsync("misuse.c");
+
+    [Fact]
+    public async Task Misuse_UnderAddressSanitizer_FindsNothing()
+    {
+        NativeBuild build = await NativeBuild.HereAsync();
+        string program = await build.CompileAsync(Source("misuse.c"), "gcc", "-fsanitize=address,undefined", "-fno-sanitize-recover");
+        ToolResult result = await Tool.TryAsync(program, [], ("ASAN_OPTIONS", "detect_leaks=0:handle_segv=0:allow_user_segv_handler=1"));
+        Assert.Equal((0, "ok\n"), (result.ExitCode, result.Output));
+        Assert.Empty(result.Errors);
+    }
+
+    [Fact]
+    public async Task Create_WithoutOpenSsl_IsAnError() => await OkAsync("nossl.c", "-rdynamic");
+
+    [Fact]
+    public async Task Functions_InRandomOrderFromEightThreads_DoNotCrash()
+    {
+        await using TestPlatform platform = await TestPlatform.StartAsync(Gateway.DevicePlan.Event);
+        NativeBuild build = await NativeBuild.HereAsync();
+        string program = await build.CompileAsync(Source("chaos.c"));
+        string seconds = Environment.GetEnvironmentVariable("ANDMU_CHAOS_SECONDS") ?? "5";
+        foreach (string[] reachable in (string[][])[[], [platform.OpenApiUrl, platform.Server.CaPath, TestPlatform.AccessSecret]])
+        {
+            string seed = Environment.TickCount.ToString(CultureInfo.InvariantCulture);
+            ToolResult result = await Tool.TryAsync(program, [seconds, seed, .. reachable]);
+            Assert.True(result.ExitCode == 0, $"seed {seed}: exit {result.ExitCode}\n{result.Output}\n{result.Errors}");
+            Assert.Matches(@"^ok: \d{4,} calls, [1-9]\d* callbacks", result.Output);
+        }
+    }
+
+    private static string Source(string name) => Repository.PathOf("tests", "Andmu.Pipeline.Native.Tests", "C", name);
+
+    private static async Task OkAsync(string source, params string[] options)
+    {
+        NativeBuild build = await NativeBuild.HereAsync();
+        Assert.Equal("ok\n", await Tool.RunAsync(await build.CompileAsync(Source(source), null, options)));
+    }
+}

@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+
+namespace Andmu.Pipeline.Native.Tests.Support;
+
+/// <summary>The library as build.sh installs it: built once a run and machine, whatever the number of tests.</summary>
+internal sealed class NativeBuild
+{
+    private static readonly Lock Building = new();
+    private static readonly Dictionary<string, Task<NativeBuild>> Builds = [];
+
+    private NativeBuild(string rid, string prefix)
+    {
+        Rid = rid;
+        Prefix = prefix;
+    }
+
+    /// <summary>The runtime identifier of this machine.</summary>
+    public static string Here => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
+
+    public string Rid { get; }
+
+    public string Prefix { get; }
+
+    public string Library => Path.Combine(Prefix, "lib", "libandmu.so.1");
+
+    /// <summary>What the tools of the target are called.</summary>
+    public string Triplet => Rid == "linux-arm64" ? "aarch64-linux-gnu" : "x86_64-linux-gnu";
+
+    /// <summary>Runs programs of the target on this machine; empty when it can itself.</summary>
+    public string[] Emulator => Rid == Here ? [] : ["qemu-aarch64-static", "-L", $"/usr/{Triplet}"];
+
+    public static Task<NativeBuild> HereAsync() => GetAsync(Here);
+
+    public static Task<NativeBuild> GetAsync(string rid)
+    {
+        Tool.Require("clang", "gcc", "objcopy");
+        Assert.SkipUnless(File.Exists("/usr/include/zlib.h"), "zlib1g-dev is not installed: tests/native-prerequisites.sh installs it.");
+        if (rid != Here)
+        {
+            Assert.SkipUnless(rid == "linux-arm64", "There is no cross build for this machine.");
+            Tool.Require("aarch64-linux-gnu-gcc", "qemu-aarch64-static");
+        }
+
+        lock (Building)
+        {
+            return Builds.TryGetValue(rid, out Task<NativeBuild>? build) ? build : Builds[rid] = BuildAsync(rid);
+        }
+    }
+
+    /// <summary>Compiles a program against what is installed.</summary>
+    /// <returns>Its path.</returns>
+    public async Task<string> CompileAsync(string source, string? compiler = null, params string[] options)
+    {
+        string program = Path.Combine(Prefix, $"{Path.GetFileNameWithoutExtension(source)}-{Guid.NewGuid():N}");
+        string[] all =
+        [
+            "-g", "-O1", "-Wall", "-Wextra", "-Werror", "-std=c99", $"-I{Prefix}/include", .. options, "-o", program, source,
+            $"-L{Prefix}/lib", "-landmu", "-lpthread", "-ldl", $"-Wl,-rpath,{Prefix}/lib",
+        ];
+        await Tool.RunAsync(compiler ?? (Rid == Here ? "gcc" : $"{Triplet}-gcc"), all);
+        return program;
+    }
+
+    private static async Task<NativeBuild> BuildAsync(string rid)
+    {
+        string prefix = Directory.CreateTempSubdirectory("andmu-native-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(prefix, recursive: true);
+        await Tool.RunAsync(Repository.PathOf("src", "Andmu.Pipeline.Native", "build.sh"), rid, prefix);
+        return new NativeBuild(rid, prefix);
+    }
+}
