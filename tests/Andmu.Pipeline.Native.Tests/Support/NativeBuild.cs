@@ -2,11 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace Andmu.Pipeline.Native.Tests.Support;
 
-/// <summary>The library as build.sh installs it: built once a run and machine, whatever the number of tests.</summary>
+/// <summary>The library as build.sh installs it: built once a run and machine, whatever the number of tests. What is there already, in a folder for
+/// each machine below ANDMU_NATIVE_PREFIX, is taken from there.</summary>
 internal sealed class NativeBuild
 {
     private static readonly Lock Building = new();
     private static readonly Dictionary<string, Task<NativeBuild>> Builds = [];
+
+    private readonly string _programs = NewFolder();
 
     private NativeBuild(string rid, string prefix)
     {
@@ -51,7 +54,7 @@ internal sealed class NativeBuild
     /// <returns>Its path.</returns>
     public async Task<string> CompileAsync(string source, string? compiler = null, params string[] options)
     {
-        string program = Path.Combine(Prefix, $"{Path.GetFileNameWithoutExtension(source)}-{Guid.NewGuid():N}");
+        string program = Path.Combine(_programs, $"{Path.GetFileNameWithoutExtension(source)}-{Guid.NewGuid():N}");
         string[] all =
         [
             "-g", "-O1", "-Wall", "-Wextra", "-Werror", "-std=c99", $"-I{Prefix}/include", .. options, "-o", program, source,
@@ -63,9 +66,20 @@ internal sealed class NativeBuild
 
     private static async Task<NativeBuild> BuildAsync(string rid)
     {
-        string prefix = Directory.CreateTempSubdirectory("andmu-native-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(prefix, recursive: true);
+        if (Environment.GetEnvironmentVariable("ANDMU_NATIVE_PREFIX") is { Length: > 0 } made && Directory.Exists(Path.Combine(made, rid)))
+        {
+            return new NativeBuild(rid, Path.GetFullPath(Path.Combine(made, rid)));
+        }
+
+        string prefix = NewFolder();
         await Tool.RunAsync(Repository.PathOf("src", "Andmu.Pipeline.Native", "build.sh"), rid, prefix);
         return new NativeBuild(rid, prefix);
+    }
+
+    private static string NewFolder()
+    {
+        string folder = Directory.CreateTempSubdirectory("andmu-native-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return folder;
     }
 }
