@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
@@ -29,8 +28,8 @@ public static class OpenApiHttp
     /// <exception cref="ArgumentException"><paramref name="trustedRoots"/> is empty: nobody would be trusted.</exception>
     public static SocketsHttpHandler CreateHandler(X509Certificate2Collection? trustedRoots = null, bool useProxy = false) => new()
     {
+        // AutomaticDecompression is none as it is: to say so would link the decoders into every binary that is compiled ahead of time.
         AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
         ConnectTimeout = TimeSpan.FromSeconds(10),
         MaxResponseDrainSize = 0,
         MaxResponseHeadersLength = 16,

@@ -40,7 +40,7 @@ public sealed class ExampleTests
         CommandAnswer card = await platform.Device.AskAsync(PlatformCommand.Create("card-info"), AnswerTimeout);
         Assert.Equal((CommandOutcome.Succeeded, 0), (card.Outcome, card.Problems.Count));
         Assert.Contains("/dev/mmcblk0p1", card.Response);
-        CommandAnswer networks = await platform.Device.AskAsync(PlatformCommand.Create("wifi-list"), AnswerTimeout);
+        CommandAnswer networks = await platform.Device.AskAsync(PlatformCommand.Create("list-wifi"), AnswerTimeout);
         Assert.Equal(CommandOutcome.Succeeded, networks.Outcome);
 
         await camera.MoveAsync();
