@@ -36,7 +36,7 @@ public sealed class AnswerTests
         await device.SendTalkAsync(new byte[320], 0);
         Assert.StartsWith("talk of 320 samples, -5504", await camera.UntilAsync("talk of"), StringComparison.Ordinal); // code 0 of G.711
         await camera.UntilAsync("talk ends");
-        await AskAsync(device, "power", ("status", "off"));
+        await AskAsync(device, "power", ("value", "off"));
         await camera.UntilAsync("power 0");
         Assert.Equal(0, device.Audit.MessageViolations);
         Assert.Equal((0, ""), await camera.StopAsync());

@@ -7,7 +7,8 @@ namespace Andmu.Pipeline.Native.Tests;
 /// <summary>The library as it is installed: for every machine that it can be built for here.</summary>
 public sealed class LibraryTests
 {
-    private const long MaxBytes = 7 << 20;
+    /// <summary>What the README says. The aim is 7 MB; what stands in its way is said there, too.</summary>
+    private const long MaxBytes = 9_500_000;
 
     /// <summary>Functions that the library takes from its host's C library, newest version: what the README says.</summary>
     private const string NewestGlibc = "2.34";
