@@ -36,6 +36,7 @@ public sealed class ExampleTests
         await using TestPlatform platform = await TestPlatform.StartAsync(Gateway.DevicePlan.Event);
         await using RunningCamera camera = RunningCamera.Start(program, platform, build.Emulator, Loops, environment);
         await camera.UntilAsync("uplink online");
+        await platform.NextAsync(GatewayNoticeKind.LoggedIn);
 
         CommandAnswer card = await platform.Device.AskAsync(PlatformCommand.Create("card-info"), AnswerTimeout);
         Assert.Equal((CommandOutcome.Succeeded, 0), (card.Outcome, card.Problems.Count));
@@ -64,6 +65,7 @@ public sealed class ExampleTests
         await using TestPlatform platform = await TestPlatform.StartAsync(Gateway.DevicePlan.Cloud);
         await using RunningCamera camera = RunningCamera.Start(program, platform, [], Loops);
         await camera.UntilAsync("uplink online");
+        await platform.NextAsync(GatewayNoticeKind.LoggedIn);
         int threads = 0;
         while (platform.Device.Counters.VideoPackages < 200) // the ring has been full once
         {
@@ -86,6 +88,7 @@ public sealed class ExampleTests
         await using RunningCamera camera = RunningCamera.Start(
             program, platform, [], Loops, ("ASAN_OPTIONS", "detect_leaks=0:handle_segv=0:allow_user_segv_handler=1"));
         await camera.UntilAsync("uplink online");
+        await platform.NextAsync(GatewayNoticeKind.LoggedIn);
         CommandAnswer card = await platform.Device.AskAsync(PlatformCommand.Create("card-info"), AnswerTimeout);
         Assert.Equal(CommandOutcome.Succeeded, card.Outcome);
         Assert.Equal((0, ""), await camera.StopAsync());
