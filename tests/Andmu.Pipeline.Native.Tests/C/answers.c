@@ -43,7 +43,7 @@ static void on_talk(void *user, const andmu_talk *talk) {
 }
 
 static void answer(andmu_device *device, int code, uint64_t id) {
-    static const unsigned char jpeg[] = { 0xFF, 0xD8, 0xFF, 0xD9 };
+    static const unsigned char jpeg[] = { 0xFF, 0xD8, 0xFF, 0xFE, 0, 4, 'h', 'i', 0xFF, 0xD9 };
     andmu_wifi networks[] = { { "home", "02:00:00:00:00:01", "WPA/WPA2", 5, 1 }, { "caf\xC3\xA9", NULL, NULL, 1, 0 } };
     andmu_volume volume = { "/dev/mmcblk0p1", "vfat", 32000000000, 16000000000 };
     switch (code) {
