@@ -60,10 +60,26 @@ aot_publish() {
   "$logs/aot/andmu" --help
 }
 
+# The C library, built once for the tests: for this machine, and for arm64 where the cross compiler and the emulator can be had.
+build_native() {
+  local folder="$logs/native"
+  export ANDMU_NATIVE_PREFIX="$folder"
+  check "C library for this machine" src/Andmu.Pipeline.Native/build.sh "$(runtime_id)" "$folder/$(runtime_id)"
+  [ "$(runtime_id)" = linux-x64 ] || return 0
+  if tests/native-prerequisites.sh "$logs/arm64" >"$logs/arm64.log" 2>&1; then
+    export ANDMU_ARM64_LIBSSL="$logs/arm64/usr/lib/aarch64-linux-gnu"
+    check "C library for arm64" src/Andmu.Pipeline.Native/build.sh linux-arm64 "$folder/linux-arm64"
+  else
+    tail -n 5 "$logs/arm64.log"
+    echo "The tests of the C library on arm64 are skipped: what they need could not be installed."
+  fi
+}
+
 runtime_id() { case $(uname -m) in aarch64) echo linux-arm64 ;; *) echo linux-x64 ;; esac; }
 
 install_missing
 check "Build (Release, warnings are errors)" dotnet build Andmu.Pipeline.sln -c Release
+build_native
 run_tests
 check "Formatting" dotnet format Andmu.Pipeline.sln --verify-no-changes --no-restore
 check "Benchmarks, one dry round" dotnet run -c Release --no-build --project benchmarks/Andmu.Pipeline.Benchmarks -- --job Dry --filter '*'

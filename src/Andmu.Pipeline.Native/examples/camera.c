@@ -12,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
 #define FRAME_US 40000
 #define FRAME_SOUND 320 /* 40 ms of A-law */
 
