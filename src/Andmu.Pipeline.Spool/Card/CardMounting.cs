@@ -29,7 +29,7 @@ internal sealed class CardMounting(IBlockStore store, Random random, SegmentScan
 
         fault = Identify(out VolumeId volume);
         var index = new SegmentIndex();
-        fault = fault != StoreFault.None ? fault : ReadHeaders(index);
+        fault = fault != StoreFault.None ? fault : SegmentListing.Read(store, index);
         if (fault != StoreFault.None)
         {
             return fault;
@@ -54,51 +54,6 @@ internal sealed class CardMounting(IBlockStore store, Random random, SegmentScan
 
         volume = VolumeId.Create(random);
         return Volume.Create(store, volume);
-    }
-
-    private StoreFault ReadHeaders(SegmentIndex index)
-    {
-        var names = new List<string>();
-        StoreFault fault = store.List(names);
-        for (int i = 0; i < names.Count && fault == StoreFault.None; i++)
-        {
-            if (SegmentName.TryParse(names[i], out uint id, out SpoolLane lane))
-            {
-                var segment = new SegmentInfo(id, lane, names[i]);
-                StoreFault header = ReadHeader(segment);
-                segment.IsUnreadable = header != StoreFault.None;
-                fault = header == StoreFault.Gone ? header : fault; // the card, not this file alone
-                index.Add(segment);
-            }
-        }
-
-        return fault;
-    }
-
-    private StoreFault ReadHeader(SegmentInfo segment)
-    {
-        StoreFault fault = store.Open(segment.Name, writable: false, out IBlockFile? file);
-        if (fault != StoreFault.None)
-        {
-            return fault;
-        }
-
-        using (file)
-        {
-            Span<byte> bytes = stackalloc byte[SegmentHeader.Size];
-            int count = 0;
-            fault = file!.GetLength(out long length);
-            fault = fault != StoreFault.None ? fault : file.Read(0, bytes, out count);
-            segment.Length = length;
-            if (SegmentHeader.TryRead(bytes[..count], out SegmentHeader header) && header.Id == segment.Id && header.Lane == segment.Lane)
-            {
-                segment.Salt = header.Salt;
-                segment.Epoch = header.Epoch;
-                segment.FirstSequence = header.FirstSequence;
-            }
-
-            return fault;
-        }
     }
 
     private CardHead FindHead(SegmentIndex index)

@@ -44,6 +44,9 @@ internal sealed class SegmentScanner(int bufferBytes)
     /// <summary>Bytes that they take.</summary>
     public long DamagedBytes { get; private set; }
 
+    /// <summary>Told of each damaged place before what follows it: where it starts, and the bytes that it takes.</summary>
+    public Action<long, long>? Damaged { get; init; }
+
     /// <summary>Why the scan came to <see cref="ScanResult.Fault"/>.</summary>
     public StoreFault Fault { get; private set; }
 
@@ -141,7 +144,7 @@ internal sealed class SegmentScanner(int bufferBytes)
         _start = _payloadStart + header.Length;
         if (Crc32C.Of(_buffer.AsSpan(_payloadStart, _payloadLength)) != header.PayloadCrc)
         {
-            Count(RecordHeader.Size + header.Length);
+            Count(Position - header.Length - RecordHeader.Size, RecordHeader.Size + header.Length);
             return false;
         }
 
@@ -165,7 +168,7 @@ internal sealed class SegmentScanner(int bufferBytes)
         bool isPadding = isZero && Position == Layout.AlignUp(from);
         if (Position > from && !isPadding)
         {
-            Count(Position - from);
+            Count(from, Position - from);
         }
     }
 
@@ -175,14 +178,15 @@ internal sealed class SegmentScanner(int bufferBytes)
         _start = _end;
         if (!isZero)
         {
-            Count(Position - from);
+            Count(from, Position - from);
         }
     }
 
-    private void Count(long bytes)
+    private void Count(long from, long bytes)
     {
         DamagedPlaces++;
         DamagedBytes += bytes;
+        Damaged?.Invoke(from, bytes);
     }
 
     /// <summary>Has <paramref name="need"/> bytes in the window, unless the end comes before.</summary>
