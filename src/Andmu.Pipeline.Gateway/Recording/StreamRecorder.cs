@@ -62,6 +62,9 @@ internal sealed class StreamRecorder : IDisposable
 
     public bool WithAudio => _withAudio;
 
+    /// <summary>Why recording stopped: what a file did not take.</summary>
+    public Exception? Fault { get; private set; }
+
     public void Add(TDMediaPackage package)
     {
         if (_stopped)
@@ -298,6 +301,7 @@ internal sealed class StreamRecorder : IDisposable
     private void Stop(Exception e)
     {
         _stopped = true;
+        Fault = e;
         _collecting = false;
         string file = _recording is { } recording && recording.Abandon() ? $" {recording.Path} plays up to its last whole GOP." : "";
         _recording = null;
