@@ -48,6 +48,7 @@ internal static class CommandLine
             GatewayVerb.Create(terminal, common),
             PushVerb.Create(terminal, common),
             InspectVerb.Create(terminal),
+            SpoolVerb.Create(terminal),
             SendVerb.Create(terminal),
             DevicesVerb.Create(terminal),
             EventsVerb.Create(terminal),

@@ -9,10 +9,14 @@ internal static class UsageError
     /// <summary>One error, and where help is to be had. The parser repeats what it does not know, so a value in it is cut off: it may be a secret.</summary>
     public static string Describe(ParseResult parsed)
     {
-        string verb = parsed.CommandResult.Command is RootCommand ? "andmu" : $"andmu {parsed.CommandResult.Command.Name}";
+        string verb = NameOf(parsed.CommandResult);
         string message = MostTelling(parsed).Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal);
         return $"{verb}: {WithoutValue(message)} See '{verb} --help'.";
     }
+
+    // andmu spool ls
+    private static string NameOf(CommandResult command) =>
+        command.Parent is CommandResult above ? $"{NameOf(above)} {command.Command.Name}" : "andmu";
 
     // What is not known tells more than what is missing in its stead.
     private static ParseError MostTelling(ParseResult parsed) =>
