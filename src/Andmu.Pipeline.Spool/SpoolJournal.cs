@@ -132,6 +132,11 @@ public sealed class SpoolJournal : IAsyncDisposable
     /// <returns>Whether it was erased; false when there is no card that lets go of files.</returns>
     public Task<bool> EraseAsync()
     {
+        if (_isClosed)
+        {
+            return Task.FromResult(false);
+        }
+
         Task<bool> erased = _engine.Erase();
         Wake();
         return erased;

@@ -52,12 +52,14 @@ public sealed class PushTests : IDisposable
         Assert.Contains("--event-at", run.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Push_ToOpenApi_RegistersAndKeepsTheRegistration()
+    [Theory]
+    [InlineData("sslstream")]
+    [InlineData("openssl")]
+    public async Task Push_ToOpenApi_RegistersAndKeepsTheRegistration(string tls)
     {
         await using RunningGateway gateway = await RunningGateway.StartAsync(_folder.PathOf("data"), [], "--require-registration");
         string[] args =
-            ["push", "--input", Clip.Video, "--openapi", gateway.OpenApi, "--ca", gateway.Ca, "--pace", "max", "--state", _folder.PathOf("state")];
+            ["push", "--input", Clip.Video, "--openapi", gateway.OpenApi, "--ca", gateway.Ca, "--pace", "max", "--tls", tls, "--state", _folder.PathOf("state")];
 
         CommandRun first = await CommandRun.RunAsync(args);
         CommandRun second = await CommandRun.RunAsync(args);

@@ -44,7 +44,6 @@ public sealed class UsageTests
     [InlineData(Push + "--drain forever", "from 0 to 86400")]
     [InlineData(Push + "--device-id 12345", "15 digits")]
     [InlineData(Push + "--mac 20:59:a0:74:e0:bc", "12 hexadecimal digits")]
-    [InlineData("push --openapi https://127.0.0.1:1 --input CLIP --tls openssl", "--gateway only")]
     [InlineData(Push + "--tls none", "sslstream")]
     [InlineData(Push + "--state folder", "--openapi")]
     [InlineData(Push + "--stats /nonexistent/stats.json", "cannot be written")]

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Andmu.Pipeline.Transport;
@@ -21,7 +20,7 @@ internal sealed class TrustOptions
 
     private readonly Option<string> _tls = new("--tls")
     {
-        Description = "The TLS library: .NET's SslStream, or straight the system's OpenSSL (with --gateway), which costs less.",
+        Description = "The TLS library: .NET's SslStream, or straight the system's OpenSSL. The OpenAPI's calls go by .NET's.",
         DefaultValueFactory = _ => SslStream,
     };
 
@@ -32,9 +31,6 @@ internal sealed class TrustOptions
         verb.Options.Add(_ca);
         verb.Options.Add(_tls);
     }
-
-    /// <summary>Whether another library than .NET's was chosen.</summary>
-    public bool IsOpenSsl(CommandResult result) => result.GetValue(_tls) == OpenSsl;
 
     /// <summary>The transport that was chosen, with whom it trusts.</summary>
     /// <exception cref="CliException">OpenSSL is not there, or the file is not there, or holds no certificate.</exception>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Andmu.Pipeline.Cli.Spooling;
 using Andmu.Pipeline.Gateway;
-using Andmu.Pipeline.Spool;
 
 namespace Andmu.Pipeline.Cli.Verbs;
 

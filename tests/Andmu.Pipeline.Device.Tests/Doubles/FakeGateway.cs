@@ -18,6 +18,7 @@ internal sealed class FakeGateway : IUplinkConnector
     private readonly Queue<DevLoginResp> _answers = new();
     private readonly Signal _changed = new();
     private readonly List<MemoryConnection> _connections = [];
+    private MemoryConnection? _live; // that of the live stream: a backlog has one of its own
 
     /// <summary>Hosts that do not answer.</summary>
     public HashSet<string> Down { get; } = [];
@@ -70,14 +71,14 @@ internal sealed class FakeGateway : IUplinkConnector
     });
 
     /// <summary>A command of an app, as JSON.</summary>
-    public void Command(string json, string app = "app-1") => _connections[^1].Send(new HEDGWMessage
+    public void Command(string json, string app = "app-1") => _live!.Send(new HEDGWMessage
     {
         MessageType = MessageType.DevAppCmd,
         DevAppCmd = new DevAppCmd { Type = 33, SrcDeviceId = app, Msg = json },
     });
 
     /// <summary>Any message.</summary>
-    public void Say(HEDGWMessage message) => _connections[^1].Send(message);
+    public void Say(HEDGWMessage message) => _live!.Send(message);
 
     public ValueTask<IUplinkConnection> ConnectAsync(HedgwEndpoint endpoint, CancellationToken cancellationToken)
     {
@@ -97,6 +98,7 @@ internal sealed class FakeGateway : IUplinkConnector
         switch (message.MessageType)
         {
             case MessageType.DevLoginReq:
+                _live = message.DevLoginReq.ChannelId == 0 ? connection : _live;
                 connection.Send(new HEDGWMessage { MessageType = MessageType.DevLoginResp, DevLoginResp = NextAnswer() });
                 Keep(_logins, message.DevLoginReq);
                 break;

@@ -19,7 +19,7 @@ public sealed class ArrowTests
         ["Andmu.Pipeline.Gateway"] = ["Andmu.Pipeline.Media"], // never Protocol: it frames by itself, so that a codec fault cannot cancel itself out
         ["Andmu.Pipeline.Native"] = ["Andmu.Pipeline.Device"],
         ["Andmu.Pipeline.Cli"] =
-            ["Andmu.Pipeline.Device", "Andmu.Pipeline.Control", "Andmu.Pipeline.Gateway", "Andmu.Pipeline.Transport.OpenSsl"], // a host is given typed commands
+            ["Andmu.Pipeline.Device", "Andmu.Pipeline.Control", "Andmu.Pipeline.Spool", "Andmu.Pipeline.Gateway", "Andmu.Pipeline.Transport.OpenSsl"], // a host is given typed commands; cards are looked at
     };
 
     private static readonly string[] CoreRooms =
