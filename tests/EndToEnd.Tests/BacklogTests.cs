@@ -1,6 +1,6 @@
 using Andmu.Pipeline.Buffering;
-using Andmu.Pipeline.Media;
 using Andmu.Pipeline.Gateway;
+using Andmu.Pipeline.Media;
 using Andmu.Pipeline.Spool;
 using EndToEnd.Tests.Support;
 using GatewayPlan = Andmu.Pipeline.Gateway.DevicePlan;

@@ -8,8 +8,8 @@ internal static class OpenSsl
     /// <summary>The names that the runtime looks for, newest first.</summary>
     private static readonly string[] Names = ["libssl.so.3", "libssl.so.1.1"];
 
-    private static volatile bool isThere;
+    private static volatile bool _isThere;
 
     /// <summary>Looks again until it is found: a file system may be mounted late.</summary>
-    public static bool IsThere => isThere || (isThere = Names.Any(static name => NativeLibrary.TryLoad(name, out _)));
+    public static bool IsThere => _isThere || (_isThere = Names.Any(static name => NativeLibrary.TryLoad(name, out _)));
 }

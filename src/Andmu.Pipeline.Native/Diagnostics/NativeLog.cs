@@ -8,7 +8,7 @@ namespace Andmu.Pipeline.Native.Diagnostics;
 internal static unsafe class NativeLog
 {
     private static readonly Lock Changing = new();
-    private static Sink? sink;
+    private static Sink? _sink;
 
     /// <summary>Sets where the log goes; the function before is no longer running when it returns. Not in a callback.</summary>
     /// <param name="level">1 error to 4 debug.</param>
@@ -18,16 +18,16 @@ internal static unsafe class NativeLog
     {
         lock (Changing)
         {
-            Sink? before = Interlocked.Exchange(ref sink, log is null || level == 0 ? null : new Sink(level, log, user));
+            Sink? before = Interlocked.Exchange(ref _sink, log is null || level == 0 ? null : new Sink(level, log, user));
             before?.Gate.Close();
         }
     }
 
-    public static bool IsEnabled(LogLevel level) => Volatile.Read(ref sink) is { } current && NumberOf(level) <= current.Level;
+    public static bool IsEnabled(LogLevel level) => Volatile.Read(ref _sink) is { } current && NumberOf(level) <= current.Level;
 
     public static void Write(LogLevel level, string category, string message, Exception? error)
     {
-        if (Volatile.Read(ref sink) is not { } current || NumberOf(level) > current.Level || !current.Gate.TryEnter())
+        if (Volatile.Read(ref _sink) is not { } current || NumberOf(level) > current.Level || !current.Gate.TryEnter())
         {
             return;
         }

@@ -4,21 +4,21 @@ using Andmu.Pipeline.Native.Interop;
 namespace Andmu.Pipeline.Native.Exports;
 
 /// <summary>What went wrong in the last call of a thread that failed, for andmu_last_error.</summary>
-/// <remarks>The text lies in memory of the thread's, which a finalizer frees after its end.</remarks>
+/// <remarks>The _text lies in memory of the thread's, which a finalizer frees after its end.</remarks>
 internal static unsafe class LastError
 {
     private static readonly byte* Empty = NativeText.Immortal("");
 
     [ThreadStatic]
-    private static Text? text;
+    private static Text? _text;
 
-    public static byte* Current => text is { } last ? last.Address : Empty;
+    public static byte* Current => _text is { } last ? last.Address : Empty;
 
     /// <summary>Notes why a call fails.</summary>
     /// <returns>The result that was given.</returns>
     public static NativeResult Set(NativeResult result, string message)
     {
-        text = new Text(message);
+        _text = new Text(message);
         return result;
     }
 
@@ -26,9 +26,9 @@ internal static unsafe class LastError
     /// <returns>The result that was given.</returns>
     public static NativeResult Set(NativeResult result)
     {
-        if (text?.Of != result)
+        if (_text?.Of != result)
         {
-            text = new Text(ErrorText.Of(result)) { Of = result };
+            _text = new Text(ErrorText.Of(result)) { Of = result };
         }
 
         return result;

@@ -4,14 +4,14 @@ namespace Andmu.Pipeline.Native.Handles;
 internal sealed class CallbackGate
 {
     [ThreadStatic]
-    private static int depth;
+    private static int _depth;
 
     private readonly object _lock = new();
     private int _inside;
     private bool _closed;
 
     /// <summary>Whether this thread is in a callback, of whichever device: then it must not wait for callbacks to return.</summary>
-    public static bool IsInCallback => depth > 0;
+    public static bool IsInCallback => _depth > 0;
 
     /// <summary>Before a callback. False: the gate is closed, and there is to be none.</summary>
     public bool TryEnter()
@@ -26,14 +26,14 @@ internal sealed class CallbackGate
             _inside++;
         }
 
-        depth++;
+        _depth++;
         return true;
     }
 
     /// <summary>After a callback.</summary>
     public void Leave()
     {
-        depth--;
+        _depth--;
         lock (_lock)
         {
             _inside--;

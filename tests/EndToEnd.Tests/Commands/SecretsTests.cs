@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text;
+using Andmu.Pipeline.Control.Commands;
 using Andmu.Pipeline.Device;
 using Andmu.Pipeline.Device.Commands;
 using Andmu.Pipeline.Device.Firmware;
 using EndToEnd.Tests.Support;
 using Microsoft.Extensions.Logging;
-using Andmu.Pipeline.Control.Commands;
 
 namespace EndToEnd.Tests.Commands;
 
