@@ -4,7 +4,7 @@ using Andmu.Pipeline.Native.Interop;
 namespace Andmu.Pipeline.Native.Exports;
 
 /// <summary>What went wrong in the last call of a thread that failed, for andmu_last_error.</summary>
-/// <remarks>The _text lies in memory of the thread's, which a finalizer frees after its end.</remarks>
+/// <remarks>The text lies in memory of the thread's, which a finalizer frees after its end.</remarks>
 internal static unsafe class LastError
 {
     private static readonly byte* Empty = NativeText.Immortal("");
