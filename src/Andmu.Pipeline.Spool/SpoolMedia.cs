@@ -7,12 +7,10 @@ namespace Andmu.Pipeline.Spool;
 /// <param name="SequenceNumber">seq_num: audio and video each count their own; wraps to 0.</param>
 /// <param name="IpcamTime">ipcam_time: ms since 1970 (UTC) when the media was captured; null for none.</param>
 /// <param name="ControlFlag">control_flag: null for none.</param>
-/// <param name="IsEventMedia">Belongs to an event's clip, whether or not a control_flag says so: what sd_upload_mode 2 asks for.</param>
 public readonly record struct SpoolMedia(
     uint PackageType,
     bool IsKeyFrame,
     uint StartTime,
     uint SequenceNumber,
     ulong? IpcamTime,
-    uint? ControlFlag = null,
-    bool IsEventMedia = false);
+    uint? ControlFlag = null);

@@ -1,197 +1,282 @@
 using System.Text.Json;
-using Andmu.Pipeline.Cli.Sources;
 using Andmu.Pipeline.Cli.Tests.Support;
-using Andmu.Pipeline.Media;
-using Andmu.Pipeline.Media.Bitstream;
 using Andmu.Pipeline.Spool;
 
 namespace Andmu.Pipeline.Cli.Tests;
 
-/// <summary><c>andmu spool</c> on a card that a journal has written.</summary>
 public sealed class SpoolVerbTests : IDisposable
 {
-    private const int Frames = 100;
-    private const int H264SequenceParameterSet = 7;
-    private const int H264PictureParameterSet = 8;
-
-    private static readonly DateTimeOffset Start = new(2026, 1, 31, 8, 30, 0, TimeSpan.Zero);
-
-    private readonly TemporaryFolder _folder = new();
-
-    private string Card => _folder.PathOf("card");
-
-    public void Dispose() => _folder.Dispose();
+    private readonly CardFolder _card = new();
 
     [Fact]
-    public async Task List_Card_OneLineASegmentAndTheSum()
+    public async Task List_Whole_ALineASegmentAndTheTotal()
     {
-        await WriteAsync();
+        await _card.WriteAsync();
+        Dictionary<string, byte[]> before = Content();
 
-        CommandRun run = await CommandRun.RunAsync("spool", "ls", Card);
+        CommandRun run = await CommandRun.RunAsync("spool", "ls", _card.Root);
 
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
-        Assert.Equal(4, run.OutLines.Length); // header, media, events, total
-        Assert.Contains("2026-01-31T08:30:00.000Z", run.OutLines[1], StringComparison.Ordinal);
-        Assert.StartsWith("total", run.OutLines[3], StringComparison.Ordinal);
+        Assert.Equal(4, run.OutLines.Length);
+        Assert.Matches(@"^\w{8}\.MED +1000 +1-1000 +\d+  2026-01-02T03:04:05\.000Z  2026-01-02T03:04:24\.960Z +0  -$", run.OutLines[1]);
+        Assert.Matches(@"^\w{8}\.EVT +1 +1-1 +\d+  2026-01-02T03:04:05\.007Z .* 0  -$", run.OutLines[2]);
+        Assert.Matches(@"^total +1001 +\d+  2026-01-02T03:04:05\.000Z  2026-01-02T03:04:24\.960Z +0$", run.OutLines[3]);
+        Assert.Equal(before, Content());
     }
 
     [Fact]
     public async Task List_Json_OneObjectALine()
     {
-        await WriteAsync();
+        await _card.WriteAsync();
 
-        CommandRun run = await CommandRun.RunAsync("spool", "ls", Card, "--json");
+        CommandRun run = await CommandRun.RunAsync("spool", "ls", _card.Root, "--json");
 
-        JsonElement[] lines = [.. run.OutLines.Select(static line => JsonElement.Parse(line))];
+        JsonElement[] lines = [.. run.OutLines.Select(static line => JsonDocument.Parse(line).RootElement)];
         Assert.Equal(["media", "event"], lines.Take(2).Select(static line => line.GetProperty("lane").GetString()));
-        Assert.True(lines[0].GetProperty("records").GetInt64() > Frames);
-        Assert.Equal(1, lines[1].GetProperty("records").GetInt64());
-        Assert.Equal(0, lines[2].GetProperty("damaged").GetInt64());
+        Assert.Equal([1000, 1, 1001], lines.Select(static line => line.GetProperty("records").GetInt64()));
+        Assert.Equal("2026-01-02T03:04:05.000Z", lines[0].GetProperty("first").GetString());
+        Assert.Equal("total", lines[2].GetProperty("segment").GetString());
     }
 
     [Fact]
-    public async Task Verify_Whole_IsOk()
+    public async Task List_DeliveredInPart_SaysThroughWhich()
     {
-        await WriteAsync();
-
-        CommandRun run = await CommandRun.RunAsync("spool", "verify", Card);
-
-        Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
-        Assert.EndsWith("everything is whole", run.OutLines[^1], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Verify_OneBitFlipped_SaysWhereAndFails()
-    {
-        await WriteAsync();
-        string segment = Assert.Single(Directory.GetFiles(Card, "*.MED"));
-        byte[] bytes = await File.ReadAllBytesAsync(segment, TestContext.Current.CancellationToken);
-        bytes[bytes.Length / 2] ^= 1;
-        await File.WriteAllBytesAsync(segment, bytes, TestContext.Current.CancellationToken);
-
-        CommandRun run = await CommandRun.RunAsync("spool", "verify", Card);
-
-        Assert.Equal(ExitCode.Failure, run.ExitCode);
-        Assert.Contains(run.OutLines, line => line.StartsWith($"{Path.GetFileName(segment)}: offset ", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Verify_TornTail_IsNoFailure()
-    {
-        await WriteAsync();
-        string segment = Assert.Single(Directory.GetFiles(Card, "*.MED"));
-        using (FileStream file = File.OpenWrite(segment))
+        await _card.WriteAsync();
+        var progressed = new SemaphoreSlim(0);
+        await using (SpoolJournal journal = _card.Start())
         {
-            file.SetLength(file.Length - 5000);
+            journal.Progressed += () => progressed.Release();
+            for (int read = 0; read < 400;)
+            {
+                if (journal.Media.TryRead(out SpoolRecord record))
+                {
+                    read++;
+                    journal.Media.Confirm(record.Position);
+                }
+                else
+                {
+                    Assert.True(await progressed.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), "nothing happens");
+                }
+            }
         }
 
-        CommandRun run = await CommandRun.RunAsync("spool", "verify", Card);
+        CommandRun run = await CommandRun.RunAsync("spool", "ls", _card.Root);
 
-        Assert.Equal(ExitCode.Ok, run.ExitCode);
-        Assert.Contains(run.OutLines, static line => line.Contains("torn tail", StringComparison.Ordinal));
+        Assert.EndsWith("0  through 400", run.OutLines[1], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Verify_AndTheCard_NothingIsWritten()
+    public async Task Verbs_CardInUse_ReadWhatIsThere()
     {
-        await WriteAsync();
-        (string, DateTime, long)[] before = Files();
+        await using SpoolJournal journal = _card.Start();
+        await CardFolder.AppendAsync(journal, withAudio: false, twice: false);
+        await KeptAsync(journal, Clip.Frames);
 
-        await CommandRun.RunAsync("spool", "verify", Card);
-        await CommandRun.RunAsync("spool", "ls", Card);
+        CommandRun list = await CommandRun.RunAsync("spool", "ls", _card.Root);
+        CommandRun verify = await CommandRun.RunAsync("spool", "verify", _card.Root);
 
-        Assert.Equal(before, Files());
+        Assert.Matches(@"\.MED +500 +1-500 ", list.OutLines[1]);
+        Assert.Equal((ExitCode.Ok, ""), (verify.ExitCode, verify.Error));
+        Assert.Equal(Clip.Frames, journal.KeptThrough(SpoolLane.Media));
+    }
+
+    [Fact]
+    public async Task Verify_Whole_OneLineAndCode0()
+    {
+        await _card.WriteAsync();
+
+        CommandRun run = await CommandRun.RunAsync("spool", "verify", _card.Root);
+
+        Assert.Equal(new CommandRun(ExitCode.Ok, "1001 whole records in 2 segments; everything is whole\n", ""), run);
+    }
+
+    [Fact]
+    public async Task Verify_BitFlipped_FileOffsetAndCode1()
+    {
+        await _card.WriteAsync();
+        _card.Flip(4096 + 100); // in the payload of the first record
+
+        CommandRun run = await CommandRun.RunAsync("spool", "verify", _card.Root);
+
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Matches($@"^{Path.GetFileName(_card.SegmentPath)}: offset 4096, \d+ bytes: no whole record$", run.OutLines[0]);
+        Assert.Equal("1000 whole records in 2 segments; damaged places: 1", run.OutLines[1]);
+    }
+
+    [Fact]
+    public async Task Verify_HeaderFlipped_IsTold()
+    {
+        await _card.WriteAsync();
+        _card.Flip(17);
+
+        CommandRun run = await CommandRun.RunAsync("spool", "verify", _card.Root);
+
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains("offset 0, 4096 bytes: the segment's header is damaged", run.OutLines[0], StringComparison.Ordinal);
+        Assert.Equal("1001 whole records in 2 segments; damaged places: 1", run.OutLines[1]);
+    }
+
+    [Fact]
+    public async Task Verify_TornTail_IsToldAndNoFailure()
+    {
+        await _card.WriteAsync(withAudio: false);
+        _card.Cut(4096 + 10); // padding is shorter than a block: the last picture is cut
+
+        CommandRun run = await CommandRun.RunAsync("spool", "verify", _card.Root);
+        CommandRun list = await CommandRun.RunAsync("spool", "ls", _card.Root);
+
+        Assert.Equal(ExitCode.Ok, run.ExitCode);
+        Assert.Contains("torn tail", run.OutLines[0], StringComparison.Ordinal);
+        Assert.EndsWith("everything is whole", run.OutLines[1], StringComparison.Ordinal);
+        Assert.Contains(" 0+tail", list.OutLines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_VolumeGone_IsTold()
+    {
+        await _card.WriteAsync();
+        File.Delete(Path.Combine(_card.Root, "VOLUME.ID"));
+
+        CommandRun run = await CommandRun.RunAsync("spool", "verify", _card.Root);
+
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.StartsWith("VOLUME.ID: offset 0", run.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("verify")]
+    [InlineData("ls")]
+    public async Task Verbs_CtrlC_Stop(string verb)
+    {
+        await _card.WriteAsync(withAudio: false);
+        using var terminal = new WatchedTerminal();
+        terminal.PressCtrlC();
+
+        CommandRun run = await terminal.RunAsync("spool", verb, _card.Root);
+
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains("stopped before the end", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("ls")]
     [InlineData("verify")]
-    public async Task Open_NoJournalOrNoDirectory_IsUsage(string verb)
+    public async Task Verbs_NoJournal_OneLineAndCode2(string verb)
     {
-        Directory.CreateDirectory(Card);
-
-        Assert.Equal(ExitCode.Usage, (await CommandRun.RunAsync("spool", verb, Card)).ExitCode);
-        Assert.Equal(ExitCode.Usage, (await CommandRun.RunAsync("spool", verb, _folder.PathOf("none"))).ExitCode);
+        await AssertRefusedAsync("no directory", "spool", verb, _card.PathOf("nowhere"));
+        await AssertRefusedAsync("no journal", "spool", verb, _card.Root);
+        await File.WriteAllTextAsync(Path.Combine(_card.Root, "holiday.jpg"), "no segment", TestContext.Current.CancellationToken);
+        await AssertRefusedAsync("no journal", "spool", verb, _card.Root);
+        Assert.Equal(["holiday.jpg"], Directory.GetFiles(_card.Root).Select(Path.GetFileName));
+        Assert.False(Directory.Exists(_card.PathOf("nowhere")));
     }
 
     [Fact]
-    public async Task Export_Card_EveryFrameInAFilmThatPlays()
+    public async Task Export_TwiceOnTheCard_EveryFrameOnceAndItDecodes()
     {
-        await WriteAsync();
-        string film = _folder.PathOf("film.mp4");
+        await _card.WriteAsync(twice: true);
+        string film = _card.PathOf("film.mp4");
 
-        CommandRun run = await CommandRun.RunAsync("spool", "export", film, Card);
+        CommandRun run = await CommandRun.RunAsync("spool", "export", film, _card.Root);
 
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
-        Assert.Contains($"{Frames} frames", run.Out, StringComparison.Ordinal);
+        Assert.Matches(@"film\.mp4: 500 frames, 20\.0 s, H264 \d+x\d+, with sound$", Assert.Single(run.OutLines));
+        string[] streams = await Recording.StreamsAsync(film);
+        Assert.Equal(("h264", "500"), (streams[0].Split(',')[0], streams[0].Split(',')[2]));
+        Assert.StartsWith("flac", streams[1], StringComparison.Ordinal);
         await Recording.DecodeAsync(film);
     }
 
     [Fact]
-    public async Task Export_SomeOfTheTime_FromTheNextKeyFrame()
+    public async Task Export_Damaged_WhatCannotBeDecodedIsLeftOut()
     {
-        await WriteAsync();
-        string film = _folder.PathOf("film.mp4");
+        await _card.WriteAsync(withAudio: false);
+        _card.Flip(new FileInfo(_card.SegmentPath).Length / 2);
+        string film = _card.PathOf("film.mp4");
 
-        CommandRun run = await CommandRun.RunAsync("spool", "export", film, Card, "--from", "2026-01-31T08:30:01Z", "--to", "2026-01-31T08:30:03Z");
+        CommandRun run = await CommandRun.RunAsync("spool", "export", film, _card.Root, "--no-audio");
 
         Assert.Equal(ExitCode.Ok, run.ExitCode);
+        Assert.Contains("damaged places: 1", run.Error, StringComparison.Ordinal);
+        string[] streams = await Recording.StreamsAsync(film);
+        Assert.InRange(int.Parse(Assert.Single(streams).Split(',')[2], System.Globalization.CultureInfo.InvariantCulture), 400, 499);
         await Recording.DecodeAsync(film);
-        Assert.DoesNotContain($"{Frames} frames", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Export_FileIsThere_IsNotOverwrittenUnlessForced()
+    public async Task Export_FromTo_ThatTimeAlone()
     {
-        await WriteAsync();
-        string film = _folder.Write("film.mp4", [1, 2, 3]);
+        await _card.WriteAsync();
+        string film = _card.PathOf("film.mp4");
 
-        Assert.Equal(ExitCode.Usage, (await CommandRun.RunAsync("spool", "export", film, Card)).ExitCode);
-        Assert.Equal(3, new FileInfo(film).Length);
-        Assert.Equal(ExitCode.Ok, (await CommandRun.RunAsync("spool", "export", film, Card, "--force")).ExitCode);
+        CommandRun run = await CommandRun.RunAsync(
+            "spool", "export", film, _card.Root, "--from", "2026-01-02T03:04:10Z", "--to", "2026-01-02T03:04:15Z");
+
+        Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
+        Assert.InRange(await Recording.SecondsAsync(film), 1, 5.1);
         await Recording.DecodeAsync(film);
     }
 
-    private static bool IsSet(ReadOnlySpan<byte> nalUnit) => (nalUnit[0] & 0x1F) is H264SequenceParameterSet or H264PictureParameterSet;
-
-    private (string, DateTime, long)[] Files() =>
-        [.. new DirectoryInfo(Card).GetFiles().OrderBy(static file => file.Name, StringComparer.Ordinal).Select(static file => (file.Name, file.LastWriteTimeUtc, file.Length))];
-
-    /// <summary>Four seconds of the clip and an event, as an uplink keeps them.</summary>
-    private async Task WriteAsync()
+    [Fact]
+    public async Task Export_NothingInThatTime_OneLineAndNoFile()
     {
-        await using var journal = new SpoolJournal(Card);
-        journal.Start();
-        using VideoFile clip = await VideoFile.OpenAsync(Clip.Video, VideoCodec.H264, 1, TestContext.Current.CancellationToken);
-        for (uint number = 0; number < Frames && await clip.ReadAsync(TestContext.Current.CancellationToken); number++)
-        {
-            Append(journal, clip.AccessUnit.Span, number);
-        }
+        await _card.WriteAsync(withAudio: false);
+        string film = _card.PathOf("film.mp4");
 
-        journal.TryAppend(new SpoolEvent(1, 1, (ulong)Start.ToUnixTimeMilliseconds()), default, out _);
+        CommandRun run = await CommandRun.RunAsync("spool", "export", film, _card.Root, "--from", "2027-01-01");
+
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains("No file was written", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.False(File.Exists(film));
     }
 
-    private static void Append(SpoolJournal journal, ReadOnlySpan<byte> accessUnit, uint number)
+    [Fact]
+    public async Task Export_FileIsThere_OnlyWithForce()
     {
-        var sets = new List<byte>();
-        var picture = new List<byte>();
-        var reader = new AnnexBReader(accessUnit);
-        bool isKeyFrame = false;
-        while (reader.TryRead(out ReadOnlySpan<byte> nalUnit))
-        {
-            List<byte> to = IsSet(nalUnit) ? sets : picture;
-            isKeyFrame |= IsSet(nalUnit);
-            to.AddRange([0, 0, 0, 1]);
-            to.AddRange(nalUnit);
-        }
+        await _card.WriteAsync(withAudio: false);
+        string film = _card.PathOf("film.mp4");
+        await File.WriteAllTextAsync(film, "mine", TestContext.Current.CancellationToken);
 
-        uint startTime = number * 40;
-        ulong time = (ulong)Start.ToUnixTimeMilliseconds() + startTime;
-        if (sets.Count > 0)
-        {
-            Assert.Equal(SpoolAppendResult.Accepted, journal.TryAppend(new SpoolMedia(3, true, startTime, number, time), sets.ToArray(), out _));
-        }
+        await AssertRefusedAsync("--force", "spool", "export", film, _card.Root);
+        Assert.Equal("mine", await File.ReadAllTextAsync(film, TestContext.Current.CancellationToken));
+        CommandRun forced = await CommandRun.RunAsync("spool", "export", film, _card.Root, "--force");
 
-        Assert.Equal(SpoolAppendResult.Accepted, journal.TryAppend(new SpoolMedia(2, isKeyFrame, startTime, number, time), picture.ToArray(), out _));
+        Assert.Equal(ExitCode.Ok, forced.ExitCode);
+        await Recording.DecodeAsync(film);
     }
+
+    [Fact]
+    public async Task Export_Mistakes_OneLineAndCode2()
+    {
+        await _card.WriteAsync(withAudio: false);
+        string film = _card.PathOf("film.mp4");
+
+        await AssertRefusedAsync(".mp4", "spool", "export", _card.PathOf("film.avi"), _card.Root);
+        await AssertRefusedAsync("to the card", "spool", "export", Path.Combine(_card.Root, "film.mp4"), _card.Root);
+        await AssertRefusedAsync("no directory", "spool", "export", _card.PathOf("nowhere/film.mp4"), _card.Root);
+        await AssertRefusedAsync("use a time", "spool", "export", film, _card.Root, "--from", "soon");
+        await AssertRefusedAsync("before --from", "spool", "export", film, _card.Root, "--from", "2026-01-02", "--to", "2026-01-01");
+    }
+
+    public void Dispose() => _card.Dispose();
+
+    private static async Task AssertRefusedAsync(string says, params string[] args)
+    {
+        CommandRun run = await CommandRun.RunAsync(args);
+
+        Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Out));
+        Assert.Contains(says, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
+    private static async Task KeptAsync(SpoolJournal journal, long through)
+    {
+        var progressed = new SemaphoreSlim(0); // not disposed: the journal's thread may be about to signal it
+        journal.Progressed += () => progressed.Release();
+        while (journal.KeptThrough(SpoolLane.Media) < through || journal.KeptThrough(SpoolLane.Event) < 1)
+        {
+            Assert.True(await progressed.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), "nothing happens");
+        }
+    }
+
+    private Dictionary<string, byte[]> Content() => Directory.GetFiles(_card.Root).ToDictionary(static path => path, File.ReadAllBytes);
 }

@@ -20,7 +20,7 @@ public sealed class SpoolReaderTests
     [Fact]
     public void TryRead_FieldsAndData_AreAsTheyWereAppended()
     {
-        var media = new SpoolMedia(3, true, 77, 88, 1_700_000_000_123, 2, true);
+        var media = new SpoolMedia(3, true, 77, 88, 1_700_000_000_123, 2);
         var happened = new SpoolEvent(5, 1, 1_700_000_000_456);
         Assert.Equal(SpoolAppendResult.Accepted, _rig.Journal.TryAppend(media, "sets"u8, out _));
         Assert.Equal(SpoolAppendResult.Accepted, _rig.Journal.TryAppend(media with { PackageType = 2 }, "key"u8, out _));

@@ -14,13 +14,14 @@ internal static class PackageCodec
         var reader = new AnnexBReader(annexB);
         while (reader.TryRead(out ReadOnlySpan<byte> nalUnit))
         {
-            // H.265's set, types 32 to 34, are H.264's types 0, 2 and 4 and so are no sets there; H.264's are H.265's types 51 or 19 and above 40.
+            // The first byte tells: with type 7, H.265 sees a layer of 32 or above; with layer 0, H.264 sees an even type.
             if (H264NalUnit.TypeOf(nalUnit) is H264NalUnitType.SequenceParameterSet && H264NalUnit.RefIdcOf(nalUnit) > 0)
             {
                 return VideoCodec.H264;
             }
 
-            if (H265NalUnit.TypeOf(nalUnit) is H265NalUnitType.VideoParameterSet or H265NalUnitType.SequenceParameterSet)
+            if (H265NalUnit.TypeOf(nalUnit) is H265NalUnitType.VideoParameterSet or H265NalUnitType.SequenceParameterSet
+                && H265NalUnit.LayerIdOf(nalUnit) == 0)
             {
                 return VideoCodec.H265;
             }

@@ -71,17 +71,10 @@ internal static class SpoolVerb
         {
             file, card, from, to, noAudio, force,
         };
-        verb.Validators.Add(result =>
-        {
-            if (result.GetValue(from) > result.GetValue(to))
-            {
-                result.AddError("--to cannot be before --from.");
-            }
-        });
         verb.SetAction((parsed, cancellationToken) => Task.FromResult((int)Run(terminal, parsed.GetRequiredValue(card), (directory, progress) =>
         {
             var files = new ExportFiles(parsed.GetRequiredValue(file), parsed.GetRequiredValue(card), parsed.GetValue(force));
-            var range = new ExportRange(parsed.GetValue(from), parsed.GetValue(to));
+            ExportRange range = ExportRange.Between(parsed.GetValue(from), parsed.GetValue(to));
             using var export = new SpoolExport(directory, range, files, !parsed.GetValue(noAudio), progress);
             return Export(export, terminal, progress, cancellationToken);
         })));

@@ -31,8 +31,7 @@ internal static class EntryFields
         BinaryPrimitives.WriteUInt64LittleEndian(destination[16..], media.IpcamTime.GetValueOrDefault());
         return (media.IsKeyFrame ? RecordFlags.KeyFrame : 0)
             | (media.IpcamTime.HasValue ? RecordFlags.HasIpcamTime : 0)
-            | (media.ControlFlag.HasValue ? RecordFlags.HasControlFlag : 0)
-            | (media.IsEventMedia ? RecordFlags.EventMedia : 0);
+            | (media.ControlFlag.HasValue ? RecordFlags.HasControlFlag : 0);
     }
 
     public static void Write(Span<byte> destination, in SpoolEvent happened)
@@ -55,8 +54,7 @@ internal static class EntryFields
         BinaryPrimitives.ReadUInt32LittleEndian(payload[4..]),
         BinaryPrimitives.ReadUInt32LittleEndian(payload[8..]),
         flags.Has(RecordFlags.HasIpcamTime) ? BinaryPrimitives.ReadUInt64LittleEndian(payload[16..]) : null,
-        flags.Has(RecordFlags.HasControlFlag) ? BinaryPrimitives.ReadUInt32LittleEndian(payload[12..]) : null,
-        flags.Has(RecordFlags.EventMedia));
+        flags.Has(RecordFlags.HasControlFlag) ? BinaryPrimitives.ReadUInt32LittleEndian(payload[12..]) : null);
 
     public static SpoolEvent ReadEvent(ReadOnlySpan<byte> payload) => new(
         BinaryPrimitives.ReadUInt32LittleEndian(payload),

@@ -17,9 +17,6 @@ internal enum RecordFlags : byte
 
     /// <summary>The package has a control_flag.</summary>
     HasControlFlag = 1 << 3,
-
-    /// <summary>The package belongs to an event's clip (sd_upload_mode 2 wants these alone).</summary>
-    EventMedia = 1 << 4,
 }
 
 /// <summary>Looks at flags without boxing, which <see cref="Enum.HasFlag"/> does in code that is not optimised yet.</summary>

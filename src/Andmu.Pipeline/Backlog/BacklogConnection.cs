@@ -36,11 +36,10 @@ internal sealed class BacklogConnection : IPacketHandler
     private readonly UplinkClock _clock;
     private readonly WakeSignal _signal;
     private readonly DeliveryProof _proof = new();
-    private readonly ITimer _timer;
+    private readonly HeartbeatTimer _heartbeat;
     private readonly ITimer _lookTimer;
     private readonly Queue<uint> _pongs = new();
     private BacklogPacer _pacer;
-    private HeartbeatMonitor _heartbeat;
     private uint _pingId;
     private uint? _ping;
     private long _unproven;
@@ -60,9 +59,7 @@ internal sealed class BacklogConnection : IPacketHandler
         _clock = clock;
         _signal = signal;
         _filter = new BacklogFilter(situation().Mode, options.EventRecording);
-        _heartbeat = new HeartbeatMonitor(login.PingSpan, clock.Now);
-        _timer = clock.TimeProvider.CreateTimer(
-            static state => ((BacklogConnection)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _heartbeat = new HeartbeatTimer(login.PingSpan, clock, PostPing, End);
         _lookTimer = clock.TimeProvider.CreateTimer(
             static state => ((WakeSignal)state!).Set(), signal, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -83,7 +80,7 @@ internal sealed class BacklogConnection : IPacketHandler
     /// <returns>Why it ended; null when all is delivered.</returns>
     public async Task<UplinkFault?> RunAsync()
     {
-        Schedule();
+        _heartbeat.Start();
         Task receive = new ReceiveLoop(_connection.Input, _options.Limits, this).RunAsync();
         Task send = SendAsync();
         Task first = await Task.WhenAny(receive, send);
@@ -96,7 +93,7 @@ internal sealed class BacklogConnection : IPacketHandler
         Stop();
         await NoteAsync(receive, new UplinkFault(UplinkFaultKind.PeerClosed, "The platform closed the connection of the backlog."), first == receive);
         await NoteAsync(send, new UplinkFault(UplinkFaultKind.ConnectionLost, ""), isWorthNoting: false);
-        await _timer.DisposeAsync();
+        await _heartbeat.StopAsync();
         await _lookTimer.DisposeAsync();
         return _fault;
     }
@@ -108,13 +105,7 @@ internal sealed class BacklogConnection : IPacketHandler
         _signal.Set();
     }
 
-    public void OnPacket()
-    {
-        lock (_lock)
-        {
-            _heartbeat.OnSignOfLife();
-        }
-    }
+    public void OnPacket() => _heartbeat.OnSignOfLife();
 
     public void OnPing(uint id)
     {
@@ -174,7 +165,7 @@ internal sealed class BacklogConnection : IPacketHandler
                 await flush;
                 if (blocked)
                 {
-                    OnPacket(); // room in the send buffer comes from the peer's acknowledgements
+                    _heartbeat.OnSignOfLife(); // room in the send buffer comes from the peer's acknowledgements
                 }
 
                 continue;
@@ -236,7 +227,6 @@ internal sealed class BacklogConnection : IPacketHandler
                 return Reading.Empty;
             }
 
-            _emptySince = null;
             if (_filter.Takes(record))
             {
                 written += Write(record);
@@ -244,6 +234,7 @@ internal sealed class BacklogConnection : IPacketHandler
 
             lock (_lock)
             {
+                _emptySince = null;
                 _proof.OnWritten(record.Number, record.StartsGop || record.Event is not null);
             }
         }
@@ -301,47 +292,31 @@ internal sealed class BacklogConnection : IPacketHandler
     /// <summary>Whether all has been read, delivered and confirmed.</summary>
     private bool IsOver()
     {
-        _emptySince ??= _clock.Now;
         lock (_lock)
         {
+            _emptySince ??= _clock.Now;
             return IsExhausted && _proof.IsComplete && !_store.HasBacklog;
         }
     }
 
+    // Under the lock.
     private bool IsExhausted => _emptySince is { } since && _clock.Now - since >= Exhausted;
 
-    private void OnTimer()
+    private void PostPing()
     {
-        HeartbeatAction action;
         lock (_lock)
         {
-            action = _heartbeat.Check(_clock.Now);
-            if (action == HeartbeatAction.SendPing)
-            {
-                _ping = ++_pingId;
-            }
-        }
-
-        if (action == HeartbeatAction.PeerSilent)
-        {
-            _fault ??= new UplinkFault(
-                UplinkFaultKind.PeerSilent, $"The platform gave no sign of life on the backlog's connection for {_heartbeat.Deadline.TotalSeconds:0} s.");
-            _connection.Abort();
-            Stop();
-            return;
+            _ping = ++_pingId;
         }
 
         _signal.Set();
-        Schedule();
     }
 
-    private void Schedule()
+    private void End(UplinkFault fault)
     {
-        lock (_lock)
-        {
-            TimeSpan due = _heartbeat.NextCheck - _clock.Now;
-            _timer.Change(due < TimeSpan.Zero ? TimeSpan.Zero : due, Timeout.InfiniteTimeSpan);
-        }
+        Interlocked.CompareExchange(ref _fault, fault, null);
+        _connection.Abort();
+        Stop();
     }
 
     private async Task CloseAsync(Task receive)

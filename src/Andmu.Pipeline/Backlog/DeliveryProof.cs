@@ -1,3 +1,5 @@
+using Andmu.Pipeline.Session;
+
 namespace Andmu.Pipeline.Backlog;
 
 /// <summary>Which records the platform has read: a Pong answers a Ping that stood behind them in the same stream. Not thread-safe.</summary>
@@ -12,9 +14,7 @@ internal sealed class DeliveryProof
     private long _written;    // the last record
     private long _boundary;   // the last record that ends a GOP
     private long _confirmed;
-    private uint _pingId;
-    private long _pings;
-    private long _pongs;
+    private PongMatch _pongs;
     private (long Written, long Boundary) _asked;
 
     /// <summary>Whether something was written that no Ping stands behind.</summary>
@@ -38,21 +38,19 @@ internal sealed class DeliveryProof
     /// <summary>A Ping goes out behind all of it.</summary>
     public void OnPing(uint id)
     {
-        _pings++;
-        _pingId = id;
+        _pongs.OnPing(id);
         _asked = (_written, _boundary);
         IsOutstanding = true;
     }
 
-    /// <summary>A Pong has come. It answers the last Ping if it has its number or, from a platform that does not copy numbers, if no other is owed.</summary>
+    /// <summary>A Pong has come.</summary>
     /// <param name="id">Its number.</param>
     /// <param name="isAll">Nothing more follows: what was written last needs no end of a GOP.</param>
     /// <param name="mayConfirm">False to confirm nothing yet.</param>
     /// <returns>The number to confirm up to; null when it proves nothing new.</returns>
     public long? OnPong(uint id, bool isAll, bool mayConfirm)
     {
-        _pongs++;
-        if (_pings == 0 || (id != _pingId && _pongs != _pings))
+        if (!_pongs.OnPong(id))
         {
             return null;
         }

@@ -23,10 +23,8 @@ internal sealed class DeliveryLog(TimeSpan replayWindow)
     private int _oldest;
     private int _count;
     private Flush _ping;
-    private uint _pingId;
+    private PongMatch _pongs;
     private bool _pingUnflushed;
-    private long _pings;
-    private long _pongs;
     private MediaMark _confirmed;
     private MediaMark _arrived;
     private MediaMark _read;
@@ -48,7 +46,7 @@ internal sealed class DeliveryLog(TimeSpan replayWindow)
     {
         _oldest = _count = 0;
         _ping = default;
-        _pings = _pongs = 0;
+        _pongs = default;
         _arrived = _confirmed = _read = mark;
     }
 
@@ -84,18 +82,16 @@ internal sealed class DeliveryLog(TimeSpan replayWindow)
     /// <summary>A Ping goes out behind all media up to <paramref name="mark"/>.</summary>
     public void OnPing(uint id, in MediaMark mark)
     {
-        _pings++;
-        _pingId = id;
+        _pongs.OnPing(id);
         _ping = new Flush(0, mark, default);
         _pingUnflushed = true;
     }
 
-    /// <summary>A Pong came in. It answers the last Ping if it has its number or, from a platform that does not copy numbers, if no other is owed.</summary>
+    /// <summary>A Pong came in.</summary>
     /// <returns>Bytes that the platform has read, as far as this Pong proves it.</returns>
     public long OnPong(uint id)
     {
-        _pongs++;
-        if (_pings == 0 || (id != _pingId && _pongs != _pings))
+        if (!_pongs.OnPong(id))
         {
             return 0;
         }

@@ -27,11 +27,10 @@ internal sealed class LiveConnection : IPacketHandler
     private readonly ReceiveLoop _receive;
     private readonly DeliveryLog _delivery;
     private readonly UplinkClock _clock;
-    private readonly ITimer _timer;
+    private readonly HeartbeatTimer _heartbeat;
     private readonly ITimer _closeTimer;
     private readonly ITimer _paceTimer;
     private readonly ITimer _lookTimer;
-    private HeartbeatMonitor _heartbeat;
     private UplinkFault? _fault;
     private uint _pingId;
     private long? _oldestOfBatch; // when the oldest package was written that the next flush sends
@@ -60,8 +59,7 @@ internal sealed class LiveConnection : IPacketHandler
         _delivery = new DeliveryLog(session.Options.ReplayWindow);
         _send = new SendLoop(connection, parts.Feed, parts.Outbox, parts.Signal, this);
         _receive = new ReceiveLoop(connection.Input, session.Options.Limits, this);
-        _heartbeat = new HeartbeatMonitor(login.PingSpan, _clock.Now);
-        _timer = _clock.TimeProvider.CreateTimer(static state => ((LiveConnection)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _heartbeat = new HeartbeatTimer(login.PingSpan, _clock, PostPing, End);
         _lookTimer = _clock.TimeProvider.CreateTimer(static state => ((LiveConnection)state!).LookAtEncoder(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _paceTimer = _clock.TimeProvider.CreateTimer(static state => ((WakeSignal)state!).Set(), parts.Signal, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _closeTimer = _clock.TimeProvider.CreateTimer(static state => ((IUplinkConnection)state!).Abort(), connection, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -75,7 +73,7 @@ internal sealed class LiveConnection : IPacketHandler
         _delivery.Restart(_feed.Mark);
         _encoder.OnConnected(_clock.Now);
         LookAtEncoder();
-        Schedule();
+        _heartbeat.Start();
         Task receive = _receive.RunAsync();
         Task send = _send.RunAsync();
         Task first = await Task.WhenAny(receive, send);
@@ -98,7 +96,7 @@ internal sealed class LiveConnection : IPacketHandler
             await EndAsync(receive, UplinkFaultKind.PeerClosed, "");
         }
 
-        await _timer.DisposeAsync();
+        await _heartbeat.StopAsync();
         await _closeTimer.DisposeAsync();
         await _paceTimer.DisposeAsync();
         await _lookTimer.DisposeAsync();
@@ -197,10 +195,11 @@ internal sealed class LiveConnection : IPacketHandler
         lock (_lock)
         {
             _delivery.OnFlushed(sent, _feed.Mark, _clock.Now);
-            if (blocked)
-            {
-                _heartbeat.OnSignOfLife(); // room in the send buffer comes from the peer's acknowledgements
-            }
+        }
+
+        if (blocked)
+        {
+            _heartbeat.OnSignOfLife(); // room in the send buffer comes from the peer's acknowledgements
         }
 
         Acknowledge();
@@ -237,10 +236,7 @@ internal sealed class LiveConnection : IPacketHandler
     public void OnPacket()
     {
         _session.Counters.OnPacketReceived();
-        lock (_lock)
-        {
-            _heartbeat.OnSignOfLife();
-        }
+        _heartbeat.OnSignOfLife();
     }
 
     public void OnPing(uint id)
@@ -375,33 +371,11 @@ internal sealed class LiveConnection : IPacketHandler
         }
     }
 
-    private void OnTimer()
-    {
-        HeartbeatAction action;
-        lock (_lock)
-        {
-            action = _heartbeat.Check(_clock.Now);
-            if (action == HeartbeatAction.SendPing)
-            {
-                _outbox.PostPing(++_pingId);
-            }
-        }
-
-        if (action == HeartbeatAction.PeerSilent)
-        {
-            End(new UplinkFault(UplinkFaultKind.PeerSilent, $"The platform gave no sign of life for {_heartbeat.Deadline.TotalSeconds:0} s."));
-            return;
-        }
-
-        Schedule();
-    }
-
-    private void Schedule()
+    private void PostPing()
     {
         lock (_lock)
         {
-            TimeSpan due = _heartbeat.NextCheck - _clock.Now;
-            _timer.Change(due < TimeSpan.Zero ? TimeSpan.Zero : due, Timeout.InfiniteTimeSpan);
+            _outbox.PostPing(++_pingId);
         }
     }
 

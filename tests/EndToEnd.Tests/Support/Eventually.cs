@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace EndToEnd.Tests.Support;
 
-/// <summary>Waits for what two processes' worth of threads and sockets will bring about: in bounded time, looking again and again.</summary>
+/// <summary>Waits for what other processes, sockets and cards bring about, and nobody signals: in bounded time, looking again and again. No result hangs on how
+/// long a look takes; the pause leaves the processor to those that are waited for.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
