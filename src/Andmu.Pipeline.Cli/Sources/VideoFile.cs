@@ -1,5 +1,4 @@
 using Andmu.Pipeline.Media;
-using Andmu.Pipeline.Media.Bitstream;
 using Andmu.Pipeline.Media.ParameterSets;
 
 namespace Andmu.Pipeline.Cli.Sources;
@@ -9,17 +8,12 @@ internal sealed class VideoFile : IDisposable
 {
     private static readonly string[] H265Extensions = [".h265", ".265", ".hevc"];
 
-    private readonly RepeatedFile _bytes;
-    private readonly ElementaryStreamReader _reader;
-    private readonly long _totalBytes;
+    private readonly IVideoRounds _rounds;
     private bool _isFirst = true;
-    private bool _startsNext;
 
-    private VideoFile(FileStream file, VideoCodec codec, int times)
+    private VideoFile(IVideoRounds rounds, VideoCodec codec)
     {
-        _totalBytes = file.CanSeek ? file.Length * times : 0;
-        _bytes = new RepeatedFile(file, times);
-        _reader = new ElementaryStreamReader(_bytes, codec);
+        _rounds = rounds;
         Codec = codec;
     }
 
@@ -32,13 +26,13 @@ internal sealed class VideoFile : IDisposable
     public double? FrameRate => Format?.FrameRate;
 
     /// <summary>The access unit read last; holds until the next <see cref="ReadAsync"/>.</summary>
-    public ReadOnlyMemory<byte> AccessUnit => _reader.AccessUnit;
+    public ReadOnlyMemory<byte> AccessUnit => _rounds.AccessUnit;
 
     /// <summary>Whether the access unit read last is the first of the second or a later round.</summary>
-    public bool StartsRound { get; private set; }
+    public bool StartsRound => _rounds.StartsRound;
 
     /// <summary>How much has been read: 0 to 1; 0 for a pipe, whose end nobody knows.</summary>
-    public double Progress => _totalBytes == 0 ? 0 : (double)_bytes.BytesRead / _totalBytes;
+    public double Progress => _rounds.Progress;
 
     /// <summary>Opens a file and reads its first access unit.</summary>
     /// <param name="path">The file.</param>
@@ -55,15 +49,25 @@ internal sealed class VideoFile : IDisposable
             throw new CliException(ExitCode.Usage, $"--loop: '{path}' is a pipe and cannot be repeated.");
         }
 
-        var video = new VideoFile(file, codec ?? CodecByName(path), times);
+        VideoCodec known = codec ?? CodecByName(path);
         try
         {
-            await video.ProbeAsync(path, cancellationToken);
+            bool isKept = times > 1 && file.Length <= KeptRounds.MaxFileBytes;
+            IVideoRounds rounds = isKept ? await KeptRounds.ReadAsync(file, known, times, cancellationToken) : new StreamedRounds(file, known, times);
+            var video = new VideoFile(rounds, known);
+            await video.ProbeAsync(cancellationToken);
             return video;
+        }
+        catch (MediaFormatException error)
+        {
+            await file.DisposeAsync();
+            string other = known == VideoCodec.H264 ? "h265" : "h264";
+            throw new CliException(
+                ExitCode.Usage, $"--input: '{path}' cannot be sent. {error.Message} Give a raw .h264 or .h265 file, or --codec {other}.", error);
         }
         catch
         {
-            video.Dispose();
+            await file.DisposeAsync();
             throw;
         }
     }
@@ -79,14 +83,9 @@ internal sealed class VideoFile : IDisposable
             return true;
         }
 
-        StartsRound = _startsNext;
-        int repeats = _bytes.Repeats;
         try
         {
-            bool any = await _reader.ReadAsync(cancellationToken);
-            // The reader asks for more only when the last access unit is all that it has left: what comes after that one starts the next round.
-            _startsNext = _bytes.Repeats != repeats;
-            return any;
+            return await _rounds.ReadAsync(cancellationToken);
         }
         catch (MediaFormatException error)
         {
@@ -94,30 +93,20 @@ internal sealed class VideoFile : IDisposable
         }
     }
 
-    public void Dispose() => _bytes.Dispose();
+    public void Dispose() => _rounds.Dispose();
 
     private static VideoCodec CodecByName(string path) =>
         H265Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) ? VideoCodec.H265 : VideoCodec.H264;
 
-    private async Task ProbeAsync(string path, CancellationToken cancellationToken)
+    private async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        try
+        if (!await _rounds.ReadAsync(cancellationToken))
         {
-            if (!await _reader.ReadAsync(cancellationToken))
-            {
-                throw new MediaFormatException("There is no picture in it.");
-            }
+            throw new MediaFormatException("There is no picture in it.");
+        }
 
-            var sets = new ParameterSetCache(Codec);
-            Media.AccessUnit.Inspect(Codec, NalFraming.AnnexB, _reader.AccessUnit.Span, sets);
-            Format = sets.Format;
-            _startsNext = _bytes.Repeats > 0;
-        }
-        catch (MediaFormatException error)
-        {
-            string other = Codec == VideoCodec.H264 ? "h265" : "h264";
-            throw new CliException(
-                ExitCode.Usage, $"--input: '{path}' cannot be sent. {error.Message} Give a raw .h264 or .h265 file, or --codec {other}.", error);
-        }
+        var sets = new ParameterSetCache(Codec);
+        Media.AccessUnit.Inspect(Codec, NalFraming.AnnexB, _rounds.AccessUnit.Span, sets);
+        Format = sets.Format;
     }
 }

@@ -6,10 +6,13 @@ namespace Andmu.Pipeline.Cli.Tests.Sources;
 
 public sealed class VideoFileTests
 {
-    [Fact]
-    public async Task ReadAsync_ThreeRounds_SamePicturesAndEveryRoundStartsWhereItDoes()
+    public static TheoryData<bool> KeptOrNot => [true, false];
+
+    [Theory]
+    [MemberData(nameof(KeptOrNot))]
+    public async Task ReadAsync_ThreeRounds_SamePicturesAndEveryRoundStartsWhereItDoes(bool kept)
     {
-        using VideoFile video = await VideoFile.OpenAsync(Clip.Video, codec: null, times: 3, TestContext.Current.CancellationToken);
+        using IVideoRounds video = await OpenAsync(kept, times: 3);
         var lengths = new List<int>();
         var starts = new List<int>();
         while (await video.ReadAsync(TestContext.Current.CancellationToken))
@@ -37,9 +40,24 @@ public sealed class VideoFileTests
     }
 
     [Fact]
-    public async Task ReadAsync_SteadyState_AllocatesNothing()
+    public async Task OpenAsync_Repeated_KeptByteForByte()
     {
-        using VideoFile video = await VideoFile.OpenAsync(Clip.Video, codec: null, times: 3, TestContext.Current.CancellationToken);
+        using IVideoRounds kept = await OpenAsync(kept: true, times: 2);
+        using IVideoRounds streamed = await OpenAsync(kept: false, times: 2);
+        while (await streamed.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            Assert.True(await kept.ReadAsync(TestContext.Current.CancellationToken));
+            Assert.Equal(streamed.AccessUnit.Span, kept.AccessUnit.Span);
+        }
+
+        Assert.False(await kept.ReadAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [MemberData(nameof(KeptOrNot))]
+    public async Task ReadAsync_SteadyState_AllocatesNothing(bool kept)
+    {
+        using IVideoRounds video = await OpenAsync(kept, times: 3);
         for (int i = 0; i < Clip.Frames + 10; i++)
         {
             await video.ReadAsync(CancellationToken.None);
@@ -52,5 +70,13 @@ public sealed class VideoFileTests
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static async Task<IVideoRounds> OpenAsync(bool kept, int times)
+    {
+        FileStream file = InputFile.Open(Clip.Video, "--input");
+        return kept
+            ? await KeptRounds.ReadAsync(file, VideoCodec.H264, times, TestContext.Current.CancellationToken)
+            : new StreamedRounds(file, VideoCodec.H264, times);
     }
 }
