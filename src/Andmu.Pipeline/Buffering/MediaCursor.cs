@@ -15,7 +15,6 @@ internal sealed class MediaCursor
     private MediaTotals _passed;     // everything up to what was read last, or entered in the ledger
     private long _passedTime;
     private long _unusable;          // up to here no random access picture has come to start from
-    private bool _roomWanted;
 
     public MediaCursor(MediaBuffer buffer, WakeSignal signal)
     {
@@ -72,14 +71,7 @@ internal sealed class MediaCursor
     public void Wake() => _signal.Set();
 
     /// <summary>A writer waits for room: what is unconfirmed should be confirmed soon.</summary>
-    public void AskForRoom()
-    {
-        Volatile.Write(ref _roomWanted, true);
-        _signal.Set();
-    }
-
-    /// <summary>Whether a writer has asked for room since the last call.</summary>
-    public bool TakeRoomRequest() => Interlocked.Exchange(ref _roomWanted, false);
+    public bool IsRoomWanted => _buffer.IsRoomWanted;
 
     /// <summary>Reads the next entry and keeps it in place until <see cref="Advance"/>. What was lost, and what could not be decoded,
     /// is jumped over and entered in the ledger.</summary>

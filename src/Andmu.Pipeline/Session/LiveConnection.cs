@@ -222,7 +222,7 @@ internal sealed class LiveConnection : IPacketHandler
 
         Retain();
         LookAtEncoder();
-        if (_cursor.TakeRoomRequest())
+        if (_cursor.IsRoomWanted)
         {
             lock (_lock)
             {
@@ -257,6 +257,11 @@ internal sealed class LiveConnection : IPacketHandler
         }
 
         Acknowledge();
+        if (_cursor.IsRoomWanted)
+        {
+            _cursor.Wake(); // not enough yet: once all is sent, the loop asks for the next proof
+        }
+
         _session.OnDeliveryProgress();
     }
 

@@ -103,6 +103,41 @@ public sealed class MediaBufferThreadsTests
         Assert.Equal(0, channel.Buffer.Drops.Count);
     }
 
+    /// <summary>A wake-up for every picture that was sent would cost more than the picture.</summary>
+    [Fact(Timeout = 30_000)]
+    public async Task WriteAsync_LittleRoom_IsWokenForAnEighthOfTheBuffer()
+    {
+        var channel = new CameraChannel();
+        channel.Key(1_000);
+        while (channel.Buffer.Fill(null).Bytes < 60_000)
+        {
+            channel.Picture(2_000);
+        }
+
+        ValueTask<WriteResult> write = channel.Video.WriteAsync(H264.Picture(99, 4_900), channel.Pts, DateTimeOffset.UnixEpoch);
+        Assert.True(channel.Buffer.IsRoomWanted);
+        for (int i = 0; i < 4; i++)
+        {
+            Assert.True(channel.Cursor.TryRead(out MediaEntry entry, out _));
+            channel.Cursor.Advance(entry);
+            channel.Cursor.Retain(channel.Cursor.Position);
+            Assert.Equal(i < 3, channel.Buffer.IsRoomWanted);
+        }
+
+        Assert.Equal(WriteResult.Written, await write);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task WriteAsync_NothingIsKept_IsWokenThoughTheBufferIsFull()
+    {
+        var channel = new CameraChannel();
+        channel.Key(30_000);
+        channel.Picture(30_000);
+        ValueTask<WriteResult> write = channel.Video.WriteAsync(H264.Picture(2, 30_000), channel.Pts, DateTimeOffset.UnixEpoch);
+        channel.Cursor.RetainNothing();
+        Assert.Equal(WriteResult.Written, await write);
+    }
+
     [Fact]
     public async Task WriteAsync_CancelledBefore_Throws()
     {

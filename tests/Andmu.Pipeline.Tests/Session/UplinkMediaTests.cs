@@ -111,6 +111,33 @@ public sealed class UplinkMediaTests
         Assert.Equal(0, rig.Buffer.Drops.Count);
     }
 
+    /// <summary>The answer to a Ping that was asked for room proves what lay before it. What was sent since needs another one.</summary>
+    [Fact(Timeout = Hang)]
+    public async Task WriteAsync_PongProvesTooLittle_AnotherPingAsks()
+    {
+        await using var rig = new Rig(bufferOptions: new MediaBufferOptions { CapacityBytes = 64 * 1024 });
+        FakePlatform platform = await rig.GoOnlineAsync();
+        platform.Connection.Acknowledge = _ => 0;
+        Task writing = WriteAllAsync(rig, 300);
+        uint first = (await platform.SkipToAsync(HEDGWMessage.Types.MessageType.Ping)).Ping.Id;
+
+        long sent = platform.Connection.BytesSent;
+        platform.Connection.Acknowledge = _ => sent; // TCP tells of what was sent so far: the source goes on, until the buffer is full again
+        await platform.RoundTripAsync();
+        while (!rig.Buffer.IsRoomWanted)
+        {
+            await platform.RoundTripAsync();
+        }
+
+        await platform.PongAsync(first);
+        Task<List<HEDGWMessage>> running = platform.RunAsync();
+        await writing;
+        Assert.True(await rig.Session.DrainAsync());
+        await rig.Session.StopAsync();
+        await running;
+        Assert.Equal(0, rig.Buffer.Drops.Count);
+    }
+
     [Fact(Timeout = Hang)]
     public async Task WriteAsync_BeforeTheFirstLogin_LosesNothing()
     {
