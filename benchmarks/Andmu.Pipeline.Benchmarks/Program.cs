@@ -1,3 +1,15 @@
+using Andmu.Pipeline.Benchmarks.Gates;
+using Andmu.Pipeline.Benchmarks.Support;
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["--gates"])
+{
+    return GateRun.Run(Console.Out);
+}
+
+// A dry round shows that everything runs and measures nothing: a process of its own for every benchmark would only take minutes.
+string[] arguments = args.Contains("Dry") ? [.. args, "--inProcess"] : args;
+IConfig config = DefaultConfig.Instance.AddColumn(new ThroughputColumn());
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments, config);
+return 0;

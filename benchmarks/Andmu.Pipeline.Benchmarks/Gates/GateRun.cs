@@ -1,0 +1,19 @@
+namespace Andmu.Pipeline.Benchmarks.Gates;
+
+/// <summary>Runs all gates and prints one table.</summary>
+internal static class GateRun
+{
+    /// <returns>0 when all are met.</returns>
+    public static int Run(TextWriter output)
+    {
+        bool allMet = true;
+        foreach (Gate gate in CodecGates.All())
+        {
+            GateResult result = gate.Check();
+            allMet &= result.IsMet;
+            output.WriteLine($"{gate.Measure,-60} {gate.Aim,-10} {result.Figure,-22} {(result.IsMet ? "ok" : "MISSED")}");
+        }
+
+        return allMet ? 0 : 1;
+    }
+}
