@@ -3,28 +3,33 @@ using System.Diagnostics;
 namespace Andmu.Pipeline.Benchmarks.Gates;
 
 /// <summary>
-/// Two pieces of code against each other, made for a machine that others use: they take turns of a few dozen microseconds, the first one first in every other
-/// round, and the median of the rounds' ratios counts. A turn is so short that few are interrupted, and what slows the machine down slows both.
+/// Two pieces of code against each other, made for a machine that others use: they take turns of a few dozen microseconds, forwards and backwards in every
+/// other round, and the median of the rounds' ratios counts. A turn is so short that few are interrupted, and what slows the machine down slows both.
 /// </summary>
-internal sealed class Duel(Func<int> ours, Func<int> theirs)
+/// <param name="ours">What is measured.</param>
+/// <param name="theirs">What it is measured against.</param>
+/// <param name="shared">What neither can do without: taken off both. Null for nothing.</param>
+internal sealed class Duel(Func<int> ours, Func<int> theirs, Func<int>? shared = null)
 {
     private const int Rounds = 401;
     private const double TurnSeconds = 50e-6;
     private const double WarmUpSeconds = 0.3;
 
+    private readonly Turn _ours = new(ours);
+    private readonly Turn _theirs = new(theirs);
+    private readonly Turn? _shared = shared is null ? null : new Turn(shared);
     private readonly double[] _ratios = new double[Rounds];
     private readonly double[] _times = new double[Rounds];
-    private int _oursInTurn;
-    private int _theirsInTurn;
 
     /// <summary>Seconds of a call of ours in the last measurement: the median.</summary>
     public double OursSeconds { get; private set; }
 
-    /// <summary>Lets both be compiled for speed, and finds how many calls make a turn.</summary>
+    /// <summary>Lets all be compiled for speed, and finds how many calls make a turn.</summary>
     public void WarmUp()
     {
-        _oursInTurn = CallsInTurn(ours);
-        _theirsInTurn = CallsInTurn(theirs);
+        _ours.WarmUp();
+        _theirs.WarmUp();
+        _shared?.WarmUp();
     }
 
     /// <summary>How many times as long as theirs a call of ours takes: the median of some hundred rounds.</summary>
@@ -32,10 +37,8 @@ internal sealed class Duel(Func<int> ours, Func<int> theirs)
     {
         for (int i = 0; i < Rounds; i++)
         {
-            double other = i % 2 == 0 ? 0 : Time(theirs, _theirsInTurn);
-            double own = Time(ours, _oursInTurn);
-            other = i % 2 == 0 ? Time(theirs, _theirsInTurn) : other;
-            _ratios[i] = own / other;
+            (double own, double common, double other) = i % 2 == 0 ? Forwards() : Backwards();
+            _ratios[i] = (own - common) / (other - common);
             _times[i] = own;
         }
 
@@ -43,33 +46,54 @@ internal sealed class Duel(Func<int> ours, Func<int> theirs)
         return Median(_ratios);
     }
 
-    private static int CallsInTurn(Func<int> code)
+    private (double Own, double Common, double Other) Forwards()
     {
-        long start = Stopwatch.GetTimestamp();
-        int calls = 0;
-        while (Stopwatch.GetElapsedTime(start).TotalSeconds < WarmUpSeconds)
-        {
-            code();
-            calls++;
-        }
-
-        return Math.Max(1, (int)(TurnSeconds / Time(code, Math.Max(1, calls / 10))));
+        double own = _ours.Time();
+        double common = _shared?.Time() ?? 0;
+        return (own, common, _theirs.Time());
     }
 
-    private static double Time(Func<int> code, int calls)
+    private (double Own, double Common, double Other) Backwards()
     {
-        long start = Stopwatch.GetTimestamp();
-        for (int i = 0; i < calls; i++)
-        {
-            code();
-        }
-
-        return Stopwatch.GetElapsedTime(start).TotalSeconds / calls;
+        double other = _theirs.Time();
+        double common = _shared?.Time() ?? 0;
+        return (_ours.Time(), common, other);
     }
 
     private static double Median(double[] values)
     {
         Array.Sort(values);
         return values[values.Length / 2];
+    }
+
+    private sealed class Turn(Func<int> code)
+    {
+        private int _calls = 1;
+
+        public void WarmUp()
+        {
+            long start = Stopwatch.GetTimestamp();
+            int calls = 0;
+            while (Stopwatch.GetElapsedTime(start).TotalSeconds < WarmUpSeconds)
+            {
+                code();
+                calls++;
+            }
+
+            _calls = Math.Max(1, calls / 10);
+            _calls = Math.Max(1, (int)(TurnSeconds / Time()));
+        }
+
+        /// <summary>Seconds of a call.</summary>
+        public double Time()
+        {
+            long start = Stopwatch.GetTimestamp();
+            for (int i = 0; i < _calls; i++)
+            {
+                code();
+            }
+
+            return Stopwatch.GetElapsedTime(start).TotalSeconds / _calls;
+        }
     }
 }

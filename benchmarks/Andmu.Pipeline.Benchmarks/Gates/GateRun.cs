@@ -11,7 +11,7 @@ internal static class GateRun
         {
             GateResult result = gate.Check();
             allMet &= result.IsMet;
-            output.WriteLine($"{gate.Measure,-60} {gate.Aim,-10} {result.Figure,-22} {(result.IsMet ? "ok" : "MISSED")}");
+            output.WriteLine($"{gate.Measure,-54} {gate.Aim,-9} {result.Figure,-18} {(result.IsMet ? "ok" : "MISSED")}");
         }
 
         return allMet ? 0 : 1;

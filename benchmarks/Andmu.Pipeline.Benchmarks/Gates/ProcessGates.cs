@@ -7,13 +7,15 @@ namespace Andmu.Pipeline.Benchmarks.Gates;
 
 /// <summary>
 /// What the whole process allocates while an uplink sends over TLS: every thread, the runtime's streams and thread pool among them. With a platform that keeps up,
-/// and with one that does not, so that every flush waits and the buffer gives up groups of pictures all the time.
+/// and with one that does not, so that every flush waits and the buffer gives up groups of pictures all the time. The least of some rounds counts: what an access
+/// unit allocates, every round shows, and what the runtime takes now and then, such as a thread, not every one.
 /// </summary>
 internal static class ProcessGates
 {
     private const int AccessUnits = 100_000;
     private const int WarmUp = 10_000;
-    private const int Attempts = 3;
+    private const int LeastAttempts = 2;
+    private const int MostAttempts = 6;
     private const int KeyFrameBytes = 4 * 1024;
     private const int PictureBytes = 1024;
     private const int CapacityBytes = 1024 * 1024;
@@ -24,8 +26,8 @@ internal static class ProcessGates
 
     public static IEnumerable<Gate> All() =>
     [
-        new Gate("allocated an access unit, whole process, fast receiver", "<= 1 B", static () => Check(KeepsUp, pauseEvery: int.MaxValue)),
-        new Gate("allocated an access unit, whole process, slow receiver", "<= 1 B", static () => Check(FallsBehind, pauseEvery: 256 * 1024)),
+        new Gate("allocated an access unit, all threads, fast receiver", "<= 1 B", static () => Check(KeepsUp, pauseEvery: int.MaxValue)),
+        new Gate("allocated an access unit, all threads, slow receiver", "<= 1 B", static () => Check(FallsBehind, pauseEvery: 256 * 1024)),
     ];
 
     private static GateResult Check(int mostBehind, int pauseEvery)
@@ -36,7 +38,7 @@ internal static class ProcessGates
         channel.Start();
         Send(channel, sink, WarmUp, mostBehind);
         long least = long.MaxValue;
-        for (int i = 0; i < Attempts && least > AccessUnits; i++)
+        for (int i = 0; i < LeastAttempts || (i < MostAttempts && least > AccessUnits); i++)
         {
             long before = GC.GetTotalAllocatedBytes(precise: true);
             Send(channel, sink, AccessUnits, mostBehind);
