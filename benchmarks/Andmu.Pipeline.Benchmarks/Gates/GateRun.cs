@@ -7,7 +7,7 @@ internal static class GateRun
     public static int Run(TextWriter output)
     {
         bool allMet = true;
-        foreach (Gate gate in CodecGates.All().Concat(ProcessGates.All()))
+        foreach (Gate gate in (Gate[])[.. CodecGates.All(), .. RouteGates.All(), .. ProcessGates.All()])
         {
             GateResult result = gate.Check();
             allMet &= result.IsMet;

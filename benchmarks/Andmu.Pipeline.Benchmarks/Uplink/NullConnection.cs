@@ -37,7 +37,7 @@ internal sealed class NullConnection : IUplinkConnection
 
     public void Abort() => _down.Writer.Complete();
 
-    public ValueTask CloseAsync() => default;
+    public ValueTask CloseAsync() => _down.Writer.CompleteAsync(); // and so does the platform
 
     public ValueTask DisposeAsync() => default;
 
