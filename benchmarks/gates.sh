@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What the code must reach, as one table: ratios of times within this run, and bytes allocated. No absolute time decides. Exit code 1 when one is missed.
 #
-#   benchmarks/gates.sh [--no-build]      a quarter of a minute; --no-build after a build of the solution in Release
+#   benchmarks/gates.sh [--no-build]      half a minute; --no-build after a build of the solution in Release
 #
 # A path that allocates nothing is held by a unit test, which fails by itself; its row is ok as long as that test stands.
 set -euo pipefail

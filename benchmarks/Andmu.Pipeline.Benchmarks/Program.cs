@@ -3,9 +3,13 @@ using Andmu.Pipeline.Benchmarks.Support;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 
-if (args is ["--gates"])
+switch (args)
 {
-    return GateRun.Run(Console.Out);
+    case ["--gates"]:
+        return GateRun.Run(Console.Out);
+    case ["--ratios"]:
+        RatioTable.Write(Console.Out);
+        return 0;
 }
 
 // A dry round shows that everything runs and measures nothing: a process of its own for every benchmark would only take minutes.

@@ -13,7 +13,9 @@ internal sealed class Duel(Func<int> ours, Func<int> theirs, Func<int>? shared =
 {
     private const int Rounds = 401;
     private const double TurnSeconds = 50e-6;
-    private const double WarmUpSeconds = 0.3;
+    private const double PeriodSeconds = 0.1;
+    private const double Faster = 0.9;
+    private const int SteadyPeriods = 4;
 
     private readonly Turn _ours = new(ours);
     private readonly Turn _theirs = new(theirs);
@@ -70,18 +72,36 @@ internal sealed class Duel(Func<int> ours, Func<int> theirs, Func<int>? shared =
     {
         private int _calls = 1;
 
+        /// <summary>Until it has not become faster any more for a while: the runtime compiles for speed behind its back.</summary>
         public void WarmUp()
         {
-            long start = Stopwatch.GetTimestamp();
-            int calls = 0;
-            while (Stopwatch.GetElapsedTime(start).TotalSeconds < WarmUpSeconds)
+            double best = double.PositiveInfinity;
+            for (int steady = 0; steady < SteadyPeriods; steady++)
             {
-                code();
-                calls++;
+                double time = WarmUpPeriod();
+                steady = time < best * Faster ? -1 : steady;
+                best = Math.Min(best, time);
+            }
+        }
+
+        private double WarmUpPeriod()
+        {
+            long start = Stopwatch.GetTimestamp();
+            double best = double.PositiveInfinity;
+            while (Stopwatch.GetElapsedTime(start).TotalSeconds < PeriodSeconds)
+            {
+                double time = Time();
+                if (time * _calls < TurnSeconds)
+                {
+                    _calls *= 2;
+                }
+                else
+                {
+                    best = Math.Min(best, time);
+                }
             }
 
-            _calls = Math.Max(1, calls / 10);
-            _calls = Math.Max(1, (int)(TurnSeconds / Time()));
+            return best;
         }
 
         /// <summary>Seconds of a call.</summary>
