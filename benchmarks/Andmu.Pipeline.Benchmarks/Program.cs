@@ -14,6 +14,8 @@ switch (args)
 
 // A dry round shows that everything runs and measures nothing: a process of its own for every benchmark would only take minutes.
 string[] arguments = args.Contains("Dry") ? [.. args, "--inProcess"] : args;
-IConfig config = DefaultConfig.Instance.AddColumn(new ThroughputColumn());
+IConfig config = DefaultConfig.Instance
+    .AddColumn(new ThroughputColumn())
+    .WithBuildTimeout(TimeSpan.FromMinutes(10)); // it builds all projects anew, which takes a busy machine more than the two minutes that it has by default
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments, config);
 return 0;
