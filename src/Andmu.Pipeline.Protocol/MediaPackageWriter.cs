@@ -15,7 +15,8 @@ namespace Andmu.Pipeline.Protocol;
 /// +--------+------+----+------+--------------+------+----+------+------+-----------+------------+---------+------------+--------------+
 ///  big-endian  type \___ the nested message                     ^payload
 /// </code>
-/// Both ends are built on the stack and copied, so that the packet lies in the output's blocks without a gap, whatever their size.
+/// It is written in place where the output's block has room for all of it. Where it has not, both ends are built on the stack and copied, so that the packet
+/// lies in the blocks without a gap, whatever their size.
 /// </remarks>
 public static class MediaPackageWriter
 {
@@ -50,16 +51,47 @@ public static class MediaPackageWriter
         ArgumentOutOfRangeException.ThrowIfGreaterThan(payload.Length, MaxPayloadBytes);
         int bodyLength = GetBodyLength(header, payload.Length);
 
+        Span<byte> block = output.GetSpan();
+        if (block.Length >= payload.Length + MaxOverheadBytes)
+        {
+            ProtoWriter packet = new(block);
+            WriteHead(ref packet, header, bodyLength, payload.Length);
+            packet.WriteBytes(payload);
+            WriteTail(ref packet, header, payload.Length);
+            output.Advance(packet.Written.Length);
+        }
+        else
+        {
+            WriteInBlocks(output, header, bodyLength, payload);
+        }
+    }
+
+    private static void WriteInBlocks(IBufferWriter<byte> output, in MediaPackageHeader header, int bodyLength, ReadOnlySpan<byte> payload)
+    {
         ProtoWriter head = new(stackalloc byte[MaxHeadBytes]);
+        WriteHead(ref head, header, bodyLength, payload.Length);
+        ProtoWriter tail = new(stackalloc byte[MaxTailBytes]);
+        WriteTail(ref tail, header, payload.Length);
+        BlockWriter blocks = new(output);
+        blocks.Write(head.Written);
+        blocks.Write(payload);
+        blocks.Write(tail.Written);
+        blocks.Complete();
+    }
+
+    private static void WriteHead(ref ProtoWriter head, in MediaPackageHeader header, int bodyLength, int payloadLength)
+    {
         head.WriteBigEndian((uint)GetMessageLength(bodyLength));
         head.WriteField(Tags.Envelope.MessageType, (ulong)MessageType.MediaPackage);
         head.WriteField(Tags.Envelope.MediaPackage, (ulong)bodyLength);
         head.WriteField(Tags.MediaPackage.PackageType, (ulong)header.PackageType);
         head.WriteField(Tags.MediaPackage.Sync, header.IsKeyFrame ? 1u : 0u);
-        head.WriteField(Tags.MediaPackage.Data, (ulong)payload.Length);
+        head.WriteField(Tags.MediaPackage.Data, (ulong)payloadLength);
+    }
 
-        ProtoWriter tail = new(stackalloc byte[MaxTailBytes]);
-        tail.WriteField(Tags.MediaPackage.DataSize, (ulong)payload.Length);
+    private static void WriteTail(ref ProtoWriter tail, in MediaPackageHeader header, int payloadLength)
+    {
+        tail.WriteField(Tags.MediaPackage.DataSize, (ulong)payloadLength);
         tail.WriteField(Tags.MediaPackage.StartTime, header.StartTime);
         tail.WriteField(Tags.MediaPackage.SequenceNumber, header.SequenceNumber);
         if (header.IpcamTime is { } ipcamTime)
@@ -71,12 +103,6 @@ public static class MediaPackageWriter
         {
             tail.WriteField(Tags.MediaPackage.ControlFlag, controlFlag);
         }
-
-        BlockWriter blocks = new(output);
-        blocks.Write(head.Written);
-        blocks.Write(payload);
-        blocks.Write(tail.Written);
-        blocks.Complete();
     }
 
     private static int GetMessageLength(int bodyLength) => 2 + ProtoWriter.FieldLength((uint)bodyLength) + bodyLength;

@@ -17,8 +17,12 @@ public sealed class MediaPackageWriterTests
     [InlineData(3)]
     [InlineData(7)]
     [InlineData(16)]
+    [InlineData(60)]
     [InlineData(61)]
     [InlineData(64)]
+    [InlineData(90)] // a byte less than 30 and the most that a packet has beyond them, with which it is written in place
+    [InlineData(91)]
+    [InlineData(92)]
     [InlineData(4096)]
     [InlineData(65536)]
     public void Write_IntoBlocksOfAnySize_WritesTheSameBytes(int blockSize)

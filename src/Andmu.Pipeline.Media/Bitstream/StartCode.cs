@@ -31,7 +31,7 @@ internal static class StartCode
     /// <summary>
     /// Index of the next start_code_prefix, or -1. Coded video rarely has two zeros in a row, so that is what is looked for, 64 bytes at a time: a byte and
     /// the one behind it, or-ed, give zero only then. What is left at the end goes to the runtime's search, which compiled ahead of time has the
-    /// vectors of the oldest processor and looks at 16 bytes at a time; see AnnexBBenchmarks.
+    /// vectors of the oldest processor and looks at 16 bytes at a time; see AnnexBScanBenchmarks.
     /// </summary>
     public static int IndexOf(ReadOnlySpan<byte> data)
     {

@@ -27,13 +27,22 @@ internal ref struct ProtoWriter(Span<byte> destination)
 
     public void WriteField(uint tag, ulong value)
     {
-        _destination[_length++] = (byte)tag;
+        Span<byte> field = _destination[_length..];
+        field[0] = (byte)tag;
+        int length = 1;
         while (value >= MoreBytes)
         {
-            _destination[_length++] = (byte)(value | MoreBytes);
+            field[length++] = (byte)(value | MoreBytes);
             value >>= BitsPerVarintByte;
         }
 
-        _destination[_length++] = (byte)value;
+        field[length] = (byte)value;
+        _length += length + 1;
+    }
+
+    public void WriteBytes(scoped ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(_destination[_length..]);
+        _length += bytes.Length;
     }
 }

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Andmu.Pipeline.Benchmarks.Protocol;
+namespace Andmu.Pipeline.Benchmarks.Support;
 
 /// <summary>One block, written from its start again and again: the output costs nothing but the copy.</summary>
 internal sealed class FixedBufferWriter(int capacity) : IBufferWriter<byte>
