@@ -12,7 +12,7 @@ byte[] data = new byte[int.Parse(args[3], CultureInfo.InvariantCulture)];
 new Random(1).NextBytes(data);
 
 var ended = new TaskCompletionSource();
-await using var journal = new SpoolJournal(directory, new SpoolOptions { FreeSpaceFloorBytes = 0, SyncInterval = TimeSpan.FromMinutes(1) });
+var journal = new SpoolJournal(directory, new SpoolOptions { FreeSpaceFloorBytes = 0, SyncInterval = TimeSpan.FromMinutes(1) });
 uint number = 0;
 int warmUp = gops / 10;
 int written = 0;
@@ -23,6 +23,7 @@ TimeSpan elapsed = default;
 journal.Progressed += OnProgressed; // on the journal's thread: no time goes into waking another one, which dd does not have either
 journal.Start();
 await ended.Task;
+await journal.DisposeAsync();
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bytes} {gops} {elapsed.TotalSeconds:F6}"));
 
 void OnProgressed()
