@@ -24,6 +24,14 @@ internal sealed partial class DyingStore(IBlockStore inner, int call, Action<str
         return Leave(way, inner.Attach());
     }
 
+    public StoreFault Lock()
+    {
+        Way? way = Enter(nameof(Lock));
+        return Leave(way, inner.Lock());
+    }
+
+    public void Unlock() => inner.Unlock();
+
     public StoreFault List(List<string> names)
     {
         Way? way = Enter(nameof(List));

@@ -57,6 +57,19 @@ public sealed class MountTests
     }
 
     [Fact]
+    public async Task SmallerThanASegment_TakesWhatItHoldsAndGoesOn()
+    {
+        using var card = new TmpfsCard(4);
+        await using var journal = new SpoolJournal(card.Directory, Options with { SegmentBytes = 16 * 1024 * 1024 });
+        journal.Start();
+        uint last = await KeepAsync(journal, 1, 2500); // 7.5 MB
+
+        List<uint> found = ReadCard(card);
+        Assert.NotEqual(0, journal.Loss(SpoolLossReason.CardFull).Count + journal.Loss(SpoolLossReason.FreeSpace).Count);
+        Assert.Equal(Numbers(found[0], last), found);
+    }
+
+    [Fact]
     public async Task Full_AgainAndAgain_EveryKeptRecordThatWasNotEvictedIsThere()
     {
         using var card = new TmpfsCard(2);
