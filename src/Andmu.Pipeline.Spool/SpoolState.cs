@@ -1,8 +1,8 @@
 namespace Andmu.Pipeline.Spool;
 
 /// <summary>How the card is. Whatever it is, the journal looks again by itself and comes back.</summary>
-/// <remarks>What the platform is told of it (sdcardStatus, specification 5.1.6): <see cref="Missing"/> is 1, <see cref="ReadOnly"/> and
-/// <see cref="Failing"/> are 2, all else is 3.</remarks>
+/// <remarks>What the platform is told of it (sdcardStatus, specification 5.1.6): <see cref="Missing"/> is 1, <see cref="ReadOnly"/>,
+/// <see cref="Failing"/> and <see cref="InUse"/> are 2, all else is 3.</remarks>
 public enum SpoolState
 {
     /// <summary>Not looked at yet.</summary>
@@ -25,4 +25,7 @@ public enum SpoolState
 
     /// <summary>The journal has been closed.</summary>
     Closed,
+
+    /// <summary>Another journal, of this process or another, works on the directory. It is used when that one has ended.</summary>
+    InUse,
 }

@@ -54,6 +54,30 @@ public sealed class GatewayVerbTests : IDisposable
     }
 
     [Theory]
+    [InlineData("all")]
+    [InlineData("events")]
+    public async Task Gateway_CardUpload_DeviceDeliversThatOfItsCard(string mode)
+    {
+        using var card = new CardFolder();
+        await card.WriteAsync(withAudio: false); // an event in its first second, and no more of them
+        await using RunningGateway gateway = await RunningGateway.StartAsync(_folder.Root, [], "--card-upload", mode);
+
+        CommandRun push = await CommandRun.RunAsync(
+            "push", "--input", Clip.Video, "--gateway", gateway.Hedgw, "--ca", gateway.Ca, "--pace", "max", "--spool", card.Root);
+        await gateway.StopAsync();
+
+        Assert.Equal((ExitCode.Ok, 0), (push.ExitCode, Directory.GetFiles(card.Root, "*.MED").Length));
+        int frames = 0;
+        foreach (string film in Directory.GetFiles(_folder.Root, "*.mp4", SearchOption.AllDirectories))
+        {
+            string[] video = (await Recording.StreamsAsync(film))[0].Split(',');
+            frames += int.Parse(video[2], System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        Assert.InRange(frames - Clip.Frames, mode == "all" ? Clip.Frames : 1, mode == "all" ? Clip.Frames : Clip.Frames - 1);
+    }
+
+    [Theory]
     [InlineData("--stall-at 5", "S:LENGTH")]
     [InlineData("--stall-at 5:0", "S:LENGTH")]
     [InlineData("--stall-at 5:1:2", "S:LENGTH")]
@@ -66,6 +90,7 @@ public sealed class GatewayVerbTests : IDisposable
     [InlineData("--throttle 0", "from 1 to")]
     [InlineData("--throttle 1.5", "from 1 to")]
     [InlineData("--cut-every 0", "from 0.1 to")]
+    [InlineData("--card-upload some", "'all'")]
     public async Task Gateway_BadScript_OneLineThatSaysWhatToDo(string options, string says)
     {
         CommandRun run = await CommandRun.RunAsync(["gateway", "--data", _folder.Root, .. options.Split(' ')]);

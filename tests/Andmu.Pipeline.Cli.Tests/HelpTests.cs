@@ -9,7 +9,7 @@ public sealed class HelpTests
     [InlineData("demo", "--seconds", "--out")]
     [InlineData(
         "gateway", "--data", "--host", "--hedgw-port", "--openapi-port", "--plan", "--plan-at", "--viewer-at", "--stall-at",
-        "--throttle", "--cut-every", "--control-port", "50922", "8443", "127.0.0.1")]
+        "--throttle", "--cut-every", "--card-upload", "all|events", "--control-port", "50922", "8443", "127.0.0.1")]
     [InlineData(
         "push", "--input", "--audio", "--codec", "--fps", "--pace", "--loop", "--gateway", "--openapi", "--ca", "--access-key", "--access-secret",
         "--user", "--device-id", "--mac", "--model", "--device-token", "--unified-id", "--user-token", "--event-at", "--spool", "--state", "--drain",

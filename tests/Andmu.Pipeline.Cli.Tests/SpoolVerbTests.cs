@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Andmu.Pipeline.Cli.Tests.Support;
+using Andmu.Pipeline.Media;
 using Andmu.Pipeline.Spool;
 
 namespace Andmu.Pipeline.Cli.Tests;
@@ -218,6 +219,81 @@ public sealed class SpoolVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Export_H265_EveryFrameAndItDecodes()
+    {
+        await WriteStreamsAsync((VideoCodec.H265, "160x120", 4));
+        string film = _card.PathOf("film.mp4");
+
+        CommandRun run = await CommandRun.RunAsync("spool", "export", film, _card.Root);
+
+        Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
+        Assert.EndsWith("film.mp4: 100 frames, 4.0 s, H265 160x120", Assert.Single(run.OutLines), StringComparison.Ordinal);
+        Assert.StartsWith("hevc", Assert.Single(await Recording.StreamsAsync(film)), StringComparison.Ordinal);
+        await Recording.DecodeAsync(film);
+    }
+
+    [Fact]
+    public async Task Export_ResolutionAndCodecChange_AFileEach()
+    {
+        await WriteStreamsAsync((VideoCodec.H264, "160x120", 2), (VideoCodec.H264, "320x180", 3), (VideoCodec.H265, "160x120", 4));
+
+        CommandRun run = await CommandRun.RunAsync("spool", "export", _card.PathOf("film.mp4"), _card.Root);
+
+        Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
+        Assert.Equal(
+            ["film.mp4: 50 frames, 2.0 s, H264 160x120", "film-2.mp4: 75 frames, 3.0 s, H264 320x180", "film-3.mp4: 100 frames, 4.0 s, H265 160x120"],
+            run.OutLines.Select(static line => line[(line.LastIndexOf('/') + 1)..]));
+        Assert.Equal(["film-2.mp4", "film-3.mp4", "film.mp4"], Films());
+        foreach (string film in Films())
+        {
+            await Recording.DecodeAsync(_card.PathOf(film));
+        }
+    }
+
+    [Fact]
+    public async Task Export_SecondFileIsThere_IsLeftAloneAndTheFirstIsWhole()
+    {
+        await WriteStreamsAsync((VideoCodec.H264, "160x120", 2), (VideoCodec.H264, "320x180", 3));
+        await File.WriteAllTextAsync(_card.PathOf("film-2.mp4"), "mine", TestContext.Current.CancellationToken);
+
+        await AssertRefusedAsync("film-2.mp4' is there already", "spool", "export", _card.PathOf("film.mp4"), _card.Root);
+
+        Assert.Equal("mine", await File.ReadAllTextAsync(_card.PathOf("film-2.mp4"), TestContext.Current.CancellationToken));
+        Assert.Equal(["film-2.mp4", "film.mp4"], Films());
+        await Recording.DecodeAsync(_card.PathOf("film.mp4"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Export_CtrlCInTheMiddle_NothingLooksFinished(bool isThere)
+    {
+        await _card.WriteAsync(withAudio: false);
+        string film = _card.PathOf("film.mp4");
+        if (isThere)
+        {
+            await File.WriteAllTextAsync(film, "mine", TestContext.Current.CancellationToken);
+        }
+
+        var clock = new CountingClock();
+        using var terminal = new WatchedTerminal { IsInteractive = true, TimeProvider = clock };
+        bool wasOpen = false;
+        clock.At(300, () =>
+        {
+            wasOpen = new FileInfo($"{film}.part").Length > 0;
+            terminal.PressCtrlC();
+        });
+
+        CommandRun run = await terminal.RunAsync("spool", "export", film, _card.Root, "--force");
+
+        Assert.True(wasOpen);
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Equal("andmu: stopped before the end.", Assert.Single(run.ErrorLines));
+        Assert.Equal(isThere ? ["film.mp4"] : [], Films());
+        Assert.True(!isThere || await File.ReadAllTextAsync(film, TestContext.Current.CancellationToken) == "mine");
+    }
+
+    [Fact]
     public async Task Export_NothingInThatTime_OneLineAndNoFile()
     {
         await _card.WriteAsync(withAudio: false);
@@ -277,6 +353,23 @@ public sealed class SpoolVerbTests : IDisposable
             Assert.True(await progressed.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken), "nothing happens");
         }
     }
+
+    /// <summary>Streams of test pictures, one after the other, on the card.</summary>
+    private async Task WriteStreamsAsync(params (VideoCodec Codec, string Size, int Seconds)[] streams)
+    {
+        await using SpoolJournal journal = _card.Start();
+        uint frame = 0;
+        foreach ((VideoCodec codec, string size, int seconds) in streams)
+        {
+            string stream = _card.PathOf(codec == VideoCodec.H264 ? "stream.h264" : "stream.h265");
+            await Recording.MakeAsync(stream, codec == VideoCodec.H264 ? "libx264" : "libx265", size, seconds);
+            frame = await CardFolder.AppendAsync(journal, codec, stream, frame);
+        }
+    }
+
+    /// <summary>What lies beside the card under the film's name.</summary>
+    private IEnumerable<string> Films() =>
+        Directory.GetFiles(Path.GetDirectoryName(_card.Root)!, "film*").Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     private Dictionary<string, byte[]> Content() => Directory.GetFiles(_card.Root).ToDictionary(static path => path, File.ReadAllBytes);
 }

@@ -1,30 +1,35 @@
 using System.Globalization;
 using System.Text;
 using Andmu.Pipeline.Spool;
+using Andmu.Pipeline.Spool.CrashWriter;
+using Andmu.Pipeline.Spool.Storage;
 
 // Writes a journal until it is killed, or so many records, and says on standard output what it was told is kept:
 //   M 17     media up to ticket 17
 //   E 3      events up to ticket 3
+//   D Create     it dies now, by kill -9 at this call of the store
 //   S Ready 1    at the end: state, faults of the card
-// Arguments: directory, number of the run, records (0 for no end). Record t of run r has the data r, lane, t, and so many more bytes.
+// Arguments: directory, number of the run, records (0 for no end), and at which call of the store it dies (0 for none). Record t of run r has the data r, lane, t, and so many more bytes.
 string directory = args[0];
 uint run = uint.Parse(args[1], CultureInfo.InvariantCulture);
 int records = int.Parse(args[2], CultureInfo.InvariantCulture);
+int deadlyCall = int.Parse(args[3], CultureInfo.InvariantCulture);
 const int GopRecords = 10;
 const int EventEvery = 7;
 
 var options = new SpoolOptions
 {
-    SegmentBytes = 256 * 1024,
-    QueueBytes = 512 * 1024,
-    MaxRecordBytes = 64 * 1024,
+    SegmentBytes = 64 * 1024, // a new one after every second GOP
+    QueueBytes = 512 * 1024, // all of what the tests of failing calls write
+    MaxRecordBytes = 8 * 1024,
     FreeSpaceFloorBytes = 0,
     ProbeInterval = TimeSpan.FromMilliseconds(100),
     CursorInterval = TimeSpan.FromMilliseconds(100),
 };
 using Stream output = Console.OpenStandardOutput();
 using var progressed = new SemaphoreSlim(0);
-var journal = new SpoolJournal(directory, options);
+var store = new DyingStore(new FileBlockStore(directory, requireMountPoint: false), deadlyCall, name => Print($"D {name}\n"));
+var journal = new SpoolJournal(deadlyCall == 0 ? new FileBlockStore(directory, requireMountPoint: false) : store, options, null, null);
 long media = 0;
 long events = 0;
 journal.Progressed += () =>
@@ -51,14 +56,16 @@ for (uint ticket = 1; records == 0 || ticket <= records; ticket++)
 }
 
 await journal.DisposeAsync();
-output.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"S {journal.Status.State} {journal.Status.Faults}\n")));
+Print($"S {journal.Status.State} {journal.Status.Faults}\n");
 return 0;
+
+void Print(string line) => output.Write(Encoding.ASCII.GetBytes(line));
 
 void Say(string lane, long kept, ref long said)
 {
     if (kept > said)
     {
         said = kept;
-        output.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{lane} {kept}\n")));
+        Print($"{lane} {kept}\n");
     }
 }

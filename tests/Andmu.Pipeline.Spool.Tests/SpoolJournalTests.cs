@@ -48,7 +48,7 @@ public sealed class SpoolJournalTests
         Assert.Equal(0, journal.KeptThrough(SpoolLane.Event));
         Assert.Equal(0, journal.Status.KeptRecords);
         go.Set();
-        await WaitFor(journal, () => journal.KeptThrough(SpoolLane.Media) == last && journal.KeptThrough(SpoolLane.Event) == 1);
+        await Progress.WaitForAsync(journal, () => journal.KeptThrough(SpoolLane.Media) == last && journal.KeptThrough(SpoolLane.Event) == 1);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class SpoolJournalTests
     private static async Task<List<uint>> ReadAll(SpoolJournal journal, SpoolReader reader, int count)
     {
         var found = new List<uint>();
-        await WaitFor(journal, () =>
+        await Progress.WaitForAsync(journal, () =>
         {
             while (reader.TryRead(out SpoolRecord record))
             {
@@ -170,23 +170,5 @@ public sealed class SpoolJournalTests
         return found;
     }
 
-    private static async Task WaitForEnd(SpoolJournal journal) => await WaitFor(journal, () => journal.Status.State == SpoolState.Closed);
-
-    private static async Task WaitFor(SpoolJournal journal, Func<bool> isSo)
-    {
-        var progressed = new SemaphoreSlim(0); // not disposed: the journal's thread may be about to signal it
-        void Signal() => progressed.Release();
-        journal.Progressed += Signal;
-        try
-        {
-            while (!isSo())
-            {
-                Assert.True(await progressed.WaitAsync(Patience), "nothing happens");
-            }
-        }
-        finally
-        {
-            journal.Progressed -= Signal;
-        }
-    }
+    private static async Task WaitForEnd(SpoolJournal journal) => await Progress.WaitForAsync(journal, () => journal.Status.State == SpoolState.Closed);
 }

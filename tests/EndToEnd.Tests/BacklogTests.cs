@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Gateway;
 using Andmu.Pipeline.Media;
@@ -44,6 +45,34 @@ public sealed class BacklogTests(Sources sources) : IAsyncLifetime
         Assert.All(scene.Platform.Server.Recordings, static recording => Assert.InRange(recording.ChannelId, 0, 1));
         Assert.Contains(scene.Platform.Server.Recordings, static recording => recording.ChannelId == 1);
         Assert.False(journal.Media.HasBacklog);
+    }
+
+    [Fact]
+    public async Task GatewayOffForAMinute_LiveFirstThenTheBacklogOnChannelOne_EveryFrameOnce()
+    {
+        await using var journal = new SpoolJournal(_card.FullName);
+        journal.Start();
+        await using Scene scene = await StartAsync(await sources.H264, GatewayPlan.Cloud, journal);
+        var opened = new ConcurrentQueue<string>();
+        scene.Platform.Server.Noticed += (_, notice) =>
+        {
+            if (notice.Kind == GatewayNoticeKind.RecordingOpened)
+            {
+                opened.Enqueue(notice.Text);
+            }
+        };
+        scene.AllArrivesBefore(4); // what was on its way when the platform went off may come twice
+        scene.Camera.At(4, () => scene.Network.CutAndRefuse(TimeSpan.FromSeconds(60)));
+
+        await scene.Camera.PlayAsync(75);
+        RecordedClip[] recordings = await scene.FinishAsync();
+
+        Assert.Equal(0, scene.Uplink.Statistics.Dropped.Packages);
+        int[] channels = [.. opened.Select(path => scene.Platform.Server.Recordings.Single(info => info.Path == path).ChannelId)];
+        Assert.Equal([0, 0, 1], channels.Take(3)); // before, live, backlog
+        AssertHoldsEverything(recordings, 75);
+        int[] all = [.. recordings.SelectMany(static recording => recording.Runs).SelectMany(static run => Enumerable.Range(run.First, run.Count)).Order()];
+        Assert.Equal(Enumerable.Range(0, 75 * SourceClip.FramesPerSecond), all);
     }
 
     [Fact]

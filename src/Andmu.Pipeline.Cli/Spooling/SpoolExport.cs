@@ -95,8 +95,9 @@ internal sealed class SpoolExport(SpoolDirectory directory, ExportRange range, E
         if (_writer is { } writer)
         {
             writer.Finish();
-            _recordings.AddRange(writer.Recordings);
+            _recordings.AddRange(writer.Recordings.Select(static recording => recording with { Path = ExportFiles.NameOf(recording.Path) }));
             writer.Dispose();
+            files.Complete();
             _writer = null;
         }
     }

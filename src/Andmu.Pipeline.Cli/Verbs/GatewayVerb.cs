@@ -9,6 +9,9 @@ namespace Andmu.Pipeline.Cli.Verbs;
 /// <summary><c>andmu gateway</c>: the local platform, until Ctrl-C.</summary>
 internal sealed class GatewayVerb
 {
+    private const string AllOfTheCard = "all";
+    private const string EventsOfTheCard = "events";
+
     private readonly Option<string> _data = new("--data")
     {
         Description = "Where certificates, registrations, events and recordings go.",
@@ -35,6 +38,12 @@ internal sealed class GatewayVerb
         DefaultValueFactory = _ => "cloud",
     };
 
+    private readonly Option<string> _cardUpload = new("--card-upload")
+    {
+        Description = "What devices deliver of an outage from their card: all, or what belongs to events alone (sd_upload_mode 1 or 2).",
+        DefaultValueFactory = _ => AllOfTheCard,
+    };
+
     private readonly Option<bool> _requireRegistration = new("--require-registration")
     {
         Description = "Refuse device tokens that this platform did not issue. Without it any is taken, so that push --gateway works at once.",
@@ -43,14 +52,19 @@ internal sealed class GatewayVerb
     private readonly PlatformScriptOptions _script = new();
     private readonly VendorOptions _vendor = new();
 
-    private GatewayVerb() => _plan.AcceptOnlyFromAmong(PlanNames.All);
+    private GatewayVerb()
+    {
+        _plan.AcceptOnlyFromAmong(PlanNames.All);
+        _cardUpload.AcceptOnlyFromAmong(AllOfTheCard, EventsOfTheCard);
+    }
 
     public static Command Create(Terminal terminal, CommonOptions common)
     {
         var options = new GatewayVerb();
         var verb = new Command("gateway", "Runs a local platform for development, until Ctrl-C: OpenAPI, HEDGW channel, recorder. Prints 'ready' and then what happens.")
         {
-            options._data, options._host, options._hedgwPort, options._openApiPort, options._controlPort, options._plan, options._requireRegistration,
+            options._data, options._host, options._hedgwPort, options._openApiPort, options._controlPort, options._plan, options._cardUpload,
+            options._requireRegistration,
         };
         options._script.AddTo(verb);
         options._vendor.AddTo(verb);
@@ -94,6 +108,7 @@ internal sealed class GatewayVerb
         OpenApiPort = parsed.GetValue(_openApiPort),
         ControlPort = parsed.GetValue(_controlPort),
         Plan = PlanNames.Find(parsed.GetRequiredValue(_plan)) ?? Gateway.DevicePlan.Cloud,
+        SdUploadEventsOnly = parsed.GetRequiredValue(_cardUpload) == EventsOfTheCard,
         Script = _script.Script(parsed),
         AccessKey = _vendor.AccessKey(parsed),
         AccessSecret = _vendor.AccessSecret(parsed, terminal),

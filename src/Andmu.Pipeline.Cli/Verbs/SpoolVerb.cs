@@ -54,7 +54,7 @@ internal static class SpoolVerb
     {
         var file = new Argument<string>("FILE.mp4")
         {
-            Description = "The film: fragmented MP4. Where the stream changes or pauses for 10 s (event clips: 3 s) another begins: FILE-2.mp4 and so on.",
+            Description = "The film: fragmented MP4. Where the stream changes or pauses for 10 s (event clips: 3 s) another begins: FILE-2.mp4 and so on. A file gets its name when it is whole.",
         };
         Argument<string> card = CardArgument();
         var from = new Option<DateTimeOffset?>("--from")
@@ -73,7 +73,7 @@ internal static class SpoolVerb
         };
         verb.SetAction((parsed, cancellationToken) => Task.FromResult((int)Run(terminal, parsed.GetRequiredValue(card), (directory, progress) =>
         {
-            var files = new ExportFiles(parsed.GetRequiredValue(file), parsed.GetRequiredValue(card), parsed.GetValue(force));
+            using var files = new ExportFiles(parsed.GetRequiredValue(file), parsed.GetRequiredValue(card), parsed.GetValue(force));
             ExportRange range = ExportRange.Between(parsed.GetValue(from), parsed.GetValue(to));
             using var export = new SpoolExport(directory, range, files, !parsed.GetValue(noAudio), progress);
             return Export(export, terminal, progress, cancellationToken);

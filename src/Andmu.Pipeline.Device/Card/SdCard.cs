@@ -65,7 +65,7 @@ public sealed class SdCard : IAsyncDisposable
     private static SdCardStatus StatusOf(SpoolState state) => state switch
     {
         SpoolState.Ready or SpoolState.Full => SdCardStatus.Normal,
-        SpoolState.ReadOnly or SpoolState.Failing => SdCardStatus.Faulty,
+        SpoolState.ReadOnly or SpoolState.Failing or SpoolState.InUse => SdCardStatus.Faulty,
         _ => SdCardStatus.Absent,
     };
 

@@ -69,7 +69,8 @@ internal sealed class CardKeeper(IBlockStore store, CardMounting mounting, TimeP
         StoreFault fault = Card is null ? Mount() : StoreFault.None;
         if (fault == StoreFault.None && !IsWritable)
         {
-            fault = Volume.Probe(store);
+            fault = store.Lock();
+            fault = fault == StoreFault.None ? Volume.Probe(store) : fault;
             IsWritable = fault == StoreFault.None;
             State = IsWritable && State != SpoolState.Full ? SpoolState.Ready : State; // full until something was written
         }
@@ -134,11 +135,15 @@ internal sealed class CardKeeper(IBlockStore store, CardMounting mounting, TimeP
     /// <summary>There is no room, and none can be made.</summary>
     public void Fill() => Pause(SpoolState.Full);
 
+    /// <summary>It is over: others may have the card.</summary>
+    public void Close() => store.Unlock();
+
     private static SpoolState StateOf(StoreFault fault) => fault switch
     {
         StoreFault.Gone or StoreFault.NotFound => SpoolState.Missing,
         StoreFault.ReadOnly => SpoolState.ReadOnly,
         StoreFault.NoSpace => SpoolState.Full,
+        StoreFault.InUse => SpoolState.InUse,
         _ => SpoolState.Failing,
     };
 
@@ -182,5 +187,6 @@ internal sealed class CardKeeper(IBlockStore store, CardMounting mounting, TimeP
         Pause(state);
         Card = null;
         Space = default;
+        store.Unlock();
     }
 }

@@ -27,6 +27,12 @@ internal sealed class CardMounting(IBlockStore store, Random random, SegmentScan
             return fault;
         }
 
+        fault = store.Lock();
+        if (fault is not (StoreFault.None or StoreFault.ReadOnly)) // what cannot be written to is read without one
+        {
+            return fault;
+        }
+
         fault = Identify(out VolumeId volume);
         var index = new SegmentIndex();
         fault = fault != StoreFault.None ? fault : SegmentListing.Read(store, index);

@@ -54,8 +54,7 @@ internal sealed class SpaceKeeper(CardKeeper keeper, LossLedger losses, long cap
         if (fault is StoreFault.None or StoreFault.NotFound)
         {
             card.Index.Remove(segment);
-            segment.IsRemoved = true; // whoever reads it stops: an open file keeps its blocks
-            keeper.Measure();
+            segment.IsRemoved = true; // whoever has it open closes it: until then it keeps its blocks
             return StoreFault.None;
         }
 

@@ -29,6 +29,13 @@ internal sealed class EngineLane(LanePorts ports, SegmentWriter writer, LaneFeed
         }
     }
 
+    /// <summary>Closes what was removed from the card: only then has it its room back.</summary>
+    public void LetGoOfRemoved()
+    {
+        writer.LetGoOfRemoved();
+        feed.LetGoOfRemoved();
+    }
+
     /// <summary>Tells the reader whether it may expect more.</summary>
     public void Publish(MountedCard? card) =>
         ports.Reader.SetBacklog(card is not null && (card.Index.HasBacklog(ports.Reader.Lane) || Queue.Added > Queue.Released));

@@ -159,6 +159,7 @@ internal sealed class SpoolEngine
         StoreFault fault = _space.TryMake(bytes, out bool hasEvicted);
         if (hasEvicted)
         {
+            LetGo();
             return true;
         }
 
@@ -181,6 +182,7 @@ internal sealed class SpoolEngine
             fault = _space.TryMakeForFull(bytes, out bool hasEvicted);
             if (hasEvicted)
             {
+                LetGo();
                 return;
             }
         }
@@ -193,6 +195,17 @@ internal sealed class SpoolEngine
 
         _keeper.Take(bytes);
         _keeper.Succeeded();
+    }
+
+    /// <summary>A segment went.</summary>
+    private void LetGo()
+    {
+        foreach (EngineLane lane in _lanes)
+        {
+            lane.LetGoOfRemoved();
+        }
+
+        _keeper.Measure();
     }
 
     private bool SaveCursor()
@@ -233,6 +246,7 @@ internal sealed class SpoolEngine
         StoreFault fault = _space.Remove(done);
         if (fault == StoreFault.None)
         {
+            LetGo();
             _ = _card.Store.SyncDirectory(); // or it is back after a power cut, and is delivered twice
             _keeper.Resume();
             _deliveredSegments += done.Owed > 0 || done.DeliveredThrough > 0 ? 1 : 0;
@@ -263,6 +277,7 @@ internal sealed class SpoolEngine
             fault = _space.TryErase(out bool hasErased);
             if (hasErased)
             {
+                LetGo();
                 return true;
             }
 
@@ -299,6 +314,7 @@ internal sealed class SpoolEngine
             lane.Attach(null, isKnown: true);
         }
 
+        _keeper.Close();
         Interlocked.Exchange(ref _erasing, null)?.SetResult(false);
         IsClosed = true;
     }

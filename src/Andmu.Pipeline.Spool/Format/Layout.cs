@@ -18,6 +18,9 @@ internal static class Layout
     /// <summary>Written and removed to see whether the card takes writes.</summary>
     public const string ProbeName = "PROBE.TMP";
 
+    /// <summary>Locked by the journal that works on the card; empty.</summary>
+    public const string LockName = "LOCK";
+
     /// <summary>The two files that say what has been delivered; the newer one counts.</summary>
     public static readonly string[] CursorNames = ["CURSOR.0", "CURSOR.1"];
 

@@ -29,6 +29,16 @@ internal sealed class LaneFeed(SpoolReader reader, SegmentScanner scanner, Spool
         _card = card;
     }
 
+    /// <summary>A file that was removed keeps its blocks while it is open.</summary>
+    public void LetGoOfRemoved()
+    {
+        if (_segment is { IsRemoved: true })
+        {
+            Close();
+            _isHolding = false;
+        }
+    }
+
     /// <summary>Takes confirmations.</summary>
     public bool TakeMarks()
     {

@@ -5,6 +5,7 @@ internal static class ErrorNumber
 {
     private const int NoEntry = 2; // ENOENT
     private const int NoDeviceOrAddress = 6; // ENXIO
+    private const int TryAgain = 11; // EAGAIN
     private const int PermissionDenied = 13; // EACCES
     private const int Exists = 17; // EEXIST
     private const int NoDevice = 19; // ENODEV
@@ -29,6 +30,9 @@ internal static class ErrorNumber
     /// <summary>Exceptions for which <see cref="ToFault(Exception)"/> has an answer: all else is a fault of this library's.</summary>
     public static bool IsStoreError(Exception error) =>
         error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException; // the last one is how EFBIG is reported
+
+    /// <summary>Somebody else has locked the file.</summary>
+    public static bool IsLocked(Exception error) => error is IOException && error.HResult == TryAgain;
 
     public static StoreFault ToFault(Exception error) => error switch
     {

@@ -1,3 +1,4 @@
+using Andmu.Pipeline.Spool.Format;
 using Microsoft.Win32.SafeHandles;
 
 namespace Andmu.Pipeline.Spool.Storage;
@@ -9,6 +10,7 @@ namespace Andmu.Pipeline.Spool.Storage;
 internal sealed class FileBlockStore(string directory, bool requireMountPoint) : IBlockStore
 {
     private readonly string _directory = Path.GetFullPath(directory);
+    private SafeFileHandle? _lock;
 
     public StoreFault Attach()
     {
@@ -25,6 +27,31 @@ internal sealed class FileBlockStore(string directory, bool requireMountPoint) :
         {
             return ErrorNumber.ToFault(error);
         }
+    }
+
+    /// <summary>An advisory lock (flock(2)), which the kernel lets go of when a process dies. Opened for reading: a card may be made read-only meanwhile.</summary>
+    public StoreFault Lock()
+    {
+        if (_lock is not null)
+        {
+            return StoreFault.None;
+        }
+
+        try
+        {
+            _lock = File.OpenHandle(Path.Combine(_directory, Layout.LockName), FileMode.OpenOrCreate, FileAccess.Read, FileShare.None);
+            return StoreFault.None;
+        }
+        catch (Exception error) when (ErrorNumber.IsStoreError(error))
+        {
+            return ErrorNumber.IsLocked(error) ? StoreFault.InUse : ErrorNumber.ToFault(error);
+        }
+    }
+
+    public void Unlock()
+    {
+        _lock?.Dispose();
+        _lock = null;
     }
 
     public StoreFault List(List<string> names)

@@ -6,6 +6,13 @@ internal interface IBlockStore
     /// <summary>Is there a card? Makes the directory if that is all that is missing.</summary>
     StoreFault Attach();
 
+    /// <summary>Takes the card for this journal alone, until <see cref="Unlock"/> or the end of the process; what is taken already stays so.</summary>
+    /// <returns><see cref="StoreFault.InUse"/> when another one has it.</returns>
+    StoreFault Lock();
+
+    /// <summary>Lets others have it.</summary>
+    void Unlock();
+
     /// <summary>Adds the names of all files.</summary>
     StoreFault List(List<string> names);
 

@@ -21,6 +21,9 @@ internal enum StoreFault
     /// <summary>No card: ENODEV and its like, or nothing mounted.</summary>
     Gone,
 
+    /// <summary>Another journal works on it.</summary>
+    InUse,
+
     /// <summary>EIO and all else.</summary>
     Io,
 }

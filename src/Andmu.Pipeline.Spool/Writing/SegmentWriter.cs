@@ -130,6 +130,15 @@ internal sealed class SegmentWriter(SpoolLane lane, RecordRing queue, BatchBuffe
         Detach();
     }
 
+    /// <summary>A file that was removed keeps its blocks while it is open.</summary>
+    public void LetGoOfRemoved()
+    {
+        if (_segment is { IsRemoved: true })
+        {
+            Detach();
+        }
+    }
+
     /// <summary>The card is gone, or not to be written to.</summary>
     public void Detach()
     {

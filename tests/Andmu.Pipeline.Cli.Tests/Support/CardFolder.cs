@@ -42,28 +42,39 @@ internal sealed class CardFolder : IDisposable
 
     public static async Task AppendAsync(SpoolJournal journal, bool withAudio, bool twice)
     {
-        byte[] audio = await File.ReadAllBytesAsync(Clip.Audio, TestContext.Current.CancellationToken);
-        await using FileStream file = File.OpenRead(Clip.Video);
-        var reader = new ElementaryStreamReader(file, VideoCodec.H264);
-        var sets = new ParameterSetCache(VideoCodec.H264);
-        uint frame = 0;
+        byte[] audio = withAudio ? await File.ReadAllBytesAsync(Clip.Audio, TestContext.Current.CancellationToken) : [];
+        uint frames = await AppendAsync(journal, VideoCodec.H264, Clip.Video, 0, audio, twice);
+        Assert.Equal(Clip.Frames, (int)frames);
+        Assert.Equal(SpoolAppendResult.Accepted, journal.TryAppend(new SpoolEvent(1, 1, FirstTime + 7), "moved"u8, out _));
+    }
+
+    /// <summary>Appends the pictures of a raw stream, numbered from <paramref name="first"/>.</summary>
+    /// <returns>The next picture's number.</returns>
+    public static Task<uint> AppendAsync(SpoolJournal journal, VideoCodec codec, string video, uint first) =>
+        AppendAsync(journal, codec, video, first, [], twice: false);
+
+    private static async Task<uint> AppendAsync(SpoolJournal journal, VideoCodec codec, string video, uint first, byte[] audio, bool twice)
+    {
+        await using FileStream file = File.OpenRead(video);
+        var reader = new ElementaryStreamReader(file, codec);
+        var sets = new ParameterSetCache(codec);
+        uint frame = first;
         for (; await reader.ReadAsync(TestContext.Current.CancellationToken); frame++)
         {
-            bool isKeyFrame = AccessUnit.Inspect(VideoCodec.H264, NalFraming.AnnexB, reader.AccessUnit.Span, sets).IsRandomAccess;
+            bool isKeyFrame = AccessUnit.Inspect(codec, NalFraming.AnnexB, reader.AccessUnit.Span, sets).IsRandomAccess;
             ulong time = FirstTime + (frame * FrameMs);
             for (int i = 0; i < (twice ? 2 : 1); i++)
             {
                 Append(journal, new SpoolMedia(2, isKeyFrame, frame * FrameMs, frame, time), reader.AccessUnit.Span);
             }
 
-            if (withAudio)
+            if (audio.Length > 0)
             {
                 Append(journal, new SpoolMedia(1, false, frame * FrameMs, frame, time), audio.AsSpan((int)frame * AudioBytes, AudioBytes));
             }
         }
 
-        Assert.Equal(Clip.Frames, (int)frame);
-        Assert.Equal(SpoolAppendResult.Accepted, journal.TryAppend(new SpoolEvent(1, 1, FirstTime + 7), "moved"u8, out _));
+        return frame;
     }
 
     /// <summary>Changes one byte of the first media segment.</summary>

@@ -31,6 +31,11 @@ internal static class Recording
     /// <summary>Its sound, 16 bits a sample. Fails at the first thing that is wrong.</summary>
     public static Task<byte[]> SoundAsync(string path) => RawAsync(path, "s16le");
 
+    /// <summary>Makes a raw stream of test pictures, 25 a second, a key frame each second, in the order in which they are shown.</summary>
+    public static Task MakeAsync(string path, string encoder, string size, int seconds) => RunAsync(
+        "ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", $"testsrc2=size={size}:rate=25:duration={seconds}", "-c:v", encoder, "-preset", "ultrafast",
+        "-pix_fmt", "yuv420p", "-g", "25", "-bf", "0", encoder == "libx265" ? "-x265-params" : "-x264-params", "log-level=none", path);
+
     /// <summary>Decodes all of it; fails at the first thing that is wrong.</summary>
     public static Task DecodeAsync(string path) => RunAsync("ffmpeg", "-v", "warning", "-xerror", "-err_detect", "explode", "-i", path, "-f", "null", "-");
 

@@ -9,6 +9,8 @@ internal sealed class WatchedTerminal(Dictionary<string, string>? variables = nu
 
     public bool IsInteractive { get; init; }
 
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
     public string Out => _out.Text;
 
     public void PressCtrlC() => _interrupt.Cancel();
@@ -28,6 +30,7 @@ internal sealed class WatchedTerminal(Dictionary<string, string>? variables = nu
             OpenInput = () => input ?? Stream.Null,
             Variable = name => variables?.GetValueOrDefault(name),
             IsInteractive = IsInteractive,
+            TimeProvider = TimeProvider,
         };
         ExitCode exitCode = await CommandLine.RunAsync(args, terminal, _interrupt.Token);
         return new CommandRun(exitCode, _out.Text, _error.Text);

@@ -40,7 +40,7 @@ public sealed class InjectedErrorTests
     {
         Assert.SkipUnless(File.Exists(Strace), "strace is not installed: it makes the system call fail");
         var writer = new WriterProcess(
-            disk.Directory, 1, Records, Strace, "-f", "-qq", "-o", "/dev/null", "-e", $"trace={call}", "-e", $"inject={call}:error={error}:when={when}");
+            disk.Directory, 1, Records, 0, Strace, "-f", "-qq", "-o", "/dev/null", "-e", $"trace={call}", "-e", $"inject={call}:error={error}:when={when}");
         await writer.EndAsync(TestContext.Current.CancellationToken);
         Assert.SkipWhen(writer.LastWord.Length == 0 && writer.ExitCode == 1, "strace may not trace here");
         Assert.Equal(0, writer.ExitCode);

@@ -32,6 +32,12 @@ internal sealed class FakeStore(int seed = 1) : IBlockStore
 
     public StoreFault Attach() => Call(StoreCall.Attach, Card);
 
+    public StoreFault Lock() => StoreFault.None;
+
+    public void Unlock()
+    {
+    }
+
     public StoreFault List(List<string> names)
     {
         StoreFault fault = Call(StoreCall.List, Card);

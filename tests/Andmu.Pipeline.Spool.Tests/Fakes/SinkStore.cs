@@ -7,6 +7,12 @@ internal sealed class SinkStore : IBlockStore, IBlockFile
 {
     public StoreFault Attach() => StoreFault.None;
 
+    public StoreFault Lock() => StoreFault.None;
+
+    public void Unlock()
+    {
+    }
+
     public StoreFault List(List<string> names) => StoreFault.None;
 
     public StoreFault Create(string name, out IBlockFile? file)
