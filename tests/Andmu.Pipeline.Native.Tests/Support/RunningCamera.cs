@@ -77,7 +77,7 @@ internal sealed class RunningCamera : IAsyncDisposable
         throw new InvalidOperationException($"The camera never printed \"{text}\", but:\n{string.Join('\n', _seen)}");
     }
 
-    /// <summary>SIGUSR1: something moves.</summary>
+    /// <summary>SIGUSR1: something moves, or counters are asked for.</summary>
     public Task MoveAsync() => SignalAsync("-USR1");
 
     /// <summary>SIGTERM, and its end.</summary>
