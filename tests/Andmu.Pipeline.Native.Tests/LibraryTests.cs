@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Andmu.Pipeline.Native.Tests.Support;
 
@@ -72,22 +71,6 @@ public sealed class LibraryTests
 
     [Fact]
     public async Task Create_WithoutOpenSsl_IsAnError() => await OkAsync("nossl.c", "-rdynamic");
-
-    [Fact]
-    public async Task Functions_InRandomOrderFromEightThreads_DoNotCrash()
-    {
-        await using TestPlatform platform = await TestPlatform.StartAsync(Gateway.DevicePlan.Event);
-        NativeBuild build = await NativeBuild.HereAsync();
-        string program = await build.CompileAsync(Source("chaos.c"));
-        string seconds = Environment.GetEnvironmentVariable("ANDMU_CHAOS_SECONDS") ?? "5";
-        foreach (string[] reachable in (string[][])[[], [platform.OpenApiUrl, platform.Server.CaPath, TestPlatform.AccessSecret]])
-        {
-            string seed = Environment.TickCount.ToString(CultureInfo.InvariantCulture);
-            ToolResult result = await Tool.TryAsync(program, [seconds, seed, .. reachable]);
-            Assert.True(result.ExitCode == 0, $"seed {seed}: exit {result.ExitCode}\n{result.Output}\n{result.Errors}");
-            Assert.Matches(@"^ok: \d{4,} calls, [1-9]\d* callbacks", result.Output);
-        }
-    }
 
     private static string Source(string name) => Repository.PathOf("tests", "Andmu.Pipeline.Native.Tests", "C", name);
 

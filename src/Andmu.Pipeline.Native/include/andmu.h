@@ -66,7 +66,8 @@ enum {
     ANDMU_E_STOPPED = -17,      /**< the device was stopped */
     ANDMU_E_MEMORY = -18,       /**< not enough memory */
     ANDMU_E_LIMIT = -19,        /**< too many devices in this process (256) */
-    ANDMU_E_INTERNAL = -20      /**< a fault of the library; the log has it */
+    ANDMU_E_INTERNAL = -20,     /**< a fault of the library; the log has it */
+    ANDMU_E_FORKED = -21        /**< any function, in a child of fork without exec of a process that has called the library */
 };
 
 /** A device. Not an address: never dereferenced, and no value is used twice in the life of a process. */
