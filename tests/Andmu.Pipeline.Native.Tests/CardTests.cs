@@ -17,7 +17,7 @@ public sealed class CardTests
     public async Task Outage_LongerThanTheBuffer_IsRecordedFromTheCard()
     {
         NativeBuild build = await NativeBuild.HereAsync();
-        string program = await build.CompileAsync(Repository.PathOf("tests", "Andmu.Pipeline.Native.Tests", "C", "card.c"));
+        string program = await build.CompileCheckedAsync("card.c");
         await using TestPlatform platform = await TestPlatform.StartAsync(Gateway.DevicePlan.Cloud);
         string card = platform.NewFolder("card");
         await using RunningCamera camera = RunningCamera.StartProgram(

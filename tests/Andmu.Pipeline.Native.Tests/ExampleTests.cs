@@ -86,7 +86,7 @@ public sealed class ExampleTests
         string program = await build.CompileAsync(Example, "gcc", "-fsanitize=address,undefined", "-fno-sanitize-recover");
         await using TestPlatform platform = await TestPlatform.StartAsync(Gateway.DevicePlan.Cloud);
         await using RunningCamera camera = RunningCamera.Start(
-            program, platform, [], Loops, ("ASAN_OPTIONS", "detect_leaks=0:handle_segv=0:allow_user_segv_handler=1"));
+            program, platform, [], Loops, NativeBuild.Sanitizers);
         await camera.UntilAsync("uplink online");
         await platform.NextAsync(GatewayNoticeKind.LoggedIn);
         CommandAnswer card = await platform.Device.AskAsync(PlatformCommand.Create("card-info"), AnswerTimeout);

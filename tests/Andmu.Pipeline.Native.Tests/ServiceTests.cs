@@ -96,7 +96,7 @@ public sealed class ServiceTests
     private static async Task<RunningCamera> StartAsync(TestPlatform platform, string binding)
     {
         NativeBuild build = await NativeBuild.HereAsync();
-        string program = await build.CompileAsync(Repository.PathOf("tests", "Andmu.Pipeline.Native.Tests", "C", "services.c"));
+        string program = await build.CompileCheckedAsync("services.c");
         string staging = platform.NewFolder("staging");
         File.SetUnixFileMode(staging, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         string roots = Path.Combine(platform.NewFolder("roots"), "firmware-ca.pem");

@@ -37,7 +37,8 @@ internal sealed class RunningCamera : IAsyncDisposable
             [("ANDMU_ACCESS_SECRET", TestPlatform.AccessSecret), ("ANDMU_USER_TOKEN", "token-of-the-native-tests"), .. environment]));
     }
 
-    public static RunningCamera StartProgram(string program, params string[] arguments) => new(Tool.Start(program, arguments));
+    /// <summary>Starts a program of <see cref="NativeBuild.CompileCheckedAsync"/>.</summary>
+    public static RunningCamera StartProgram(string program, params string[] arguments) => new(Tool.Start(program, arguments, NativeBuild.Sanitizers));
 
     /// <summary>Threads at this moment.</summary>
     public int Threads => Directory.GetDirectories($"/proc/{_process.Id}/task").Length;
