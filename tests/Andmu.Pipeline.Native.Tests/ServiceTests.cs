@@ -1,5 +1,5 @@
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Andmu.Pipeline.Device.Tests.Firmware;
 using Andmu.Pipeline.Gateway;
 using Andmu.Pipeline.Gateway.Commands;
@@ -8,6 +8,7 @@ using Andmu.Pipeline.Native.Tests.Support;
 namespace Andmu.Pipeline.Native.Tests;
 
 /// <summary>C/services.c: what a platform or an app asks for beyond single answers, through C from end to end.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class ServiceTests
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
@@ -27,11 +28,13 @@ public sealed class ServiceTests
         await camera.UntilAsync("shot 4 of 4");
         await camera.UntilAsync("head back");
 
+        await AskAsync(device, "person-schedule", ("schedule", "127,00:00,12:00;127,12:00,00:00")); // that of the sample settings ends at 10:00
+        await camera.UntilAsync("command 18");
         await AskAsync(device, "person-count", ("value", "on"));
         await camera.UntilAsync("command 17 value 1");
         await AskAsync(device, "person-count", ("value", "off"));
         await camera.UntilAsync("command 17 value 0");
-        await UntilAsync(platform, () => platform.Server.Events.Any(static happened => happened.Type == 4));
+        await platform.UntilAsync(() => platform.Server.Events.Any(static happened => happened.Type == 4));
         Assert.Equal([1, 2, 3, 4], device.PanoramaPictures.Select(static picture => picture.Sequence));
 
         await device.StartViewerAsync("viewer");
@@ -64,7 +67,7 @@ public sealed class ServiceTests
         await UpgradeAsync(platform.Device, server, "2.0.0");
         await camera.UntilAsync($"verify 2.0.0 of {good.Length} bytes");
         await camera.UntilAsync("install 2.0.0");
-        await camera.UntilAsync("firmware stage 6");
+        await platform.UntilAsync(() => platform.Device.FirmwareReports.Any(static report => report.Status == 6));
         Assert.Equal((0, ""), await camera.StopAsync());
     }
 
@@ -113,13 +116,4 @@ public sealed class ServiceTests
 
     private static Task<CommandAnswer> AskAsync(DeviceSession device, string name, params (string, string)[] parameters) =>
         device.AskAsync(PlatformCommand.Create(name, parameters), Timeout);
-
-    /// <summary>Looks again at whatever the platform notices.</summary>
-    private static async Task UntilAsync(TestPlatform platform, Func<bool> condition)
-    {
-        while (!condition())
-        {
-            await platform.NextAsync(GatewayNoticeKind.EventStarted);
-        }
-    }
 }

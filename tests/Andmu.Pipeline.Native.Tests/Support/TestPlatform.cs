@@ -42,6 +42,17 @@ internal sealed class TestPlatform : IAsyncDisposable
         return new TestPlatform(await GatewayServer.StartAsync(options), options, folder);
     }
 
+    /// <summary>Waits for a condition: looks again at every notice, of whatever kind.</summary>
+    public async Task UntilAsync(Func<bool> condition)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        while (!condition())
+        {
+            await _notices.Reader.ReadAsync(patience.Token);
+        }
+    }
+
     /// <summary>Nobody can reach it any more; what it has recorded is finished.</summary>
     public ValueTask GoAwayAsync() => Server.DisposeAsync();
 
