@@ -14,6 +14,7 @@ need gcc gcc
 need g++ g++
 need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu
 need qemu-aarch64-static qemu-user-static
+need valgrind valgrind
 [ -e /usr/include/zlib.h ] || packages+=(zlib1g-dev)
 [ -e /usr/aarch64-linux-gnu/include/stdio.h ] || packages+=(libc6-dev-arm64-cross)
 if [ ${#packages[@]} -gt 0 ]; then

@@ -3,7 +3,7 @@ using Andmu.Pipeline.Native.Tests.Support;
 
 namespace Andmu.Pipeline.Native.Tests;
 
-/// <summary>C/chaos.c, for a minute beside all other tests: at the lowest priority, so that those that measure do not notice.</summary>
+/// <summary>What takes long, beside all other tests: at the lowest priority, so that those that measure do not notice.</summary>
 [Collection(nameof(ChaosTests))]
 public sealed class ChaosTests
 {
@@ -14,6 +14,16 @@ public sealed class ChaosTests
         NativeBuild build = await NativeBuild.HereAsync();
         string program = await build.CompileAsync(Repository.PathOf("tests", "Andmu.Pipeline.Native.Tests", "C", "chaos.c"));
         await Task.WhenAll(RunAsync(program), RunAsync(program, platform.OpenApiUrl, platform.Server.CaPath, TestPlatform.AccessSecret));
+    }
+
+    [Fact]
+    public async Task Misuse_UnderValgrind_ReadsAndWritesNothingThatIsNotItsOwn()
+    {
+        Tool.Require("valgrind");
+        NativeBuild build = await NativeBuild.HereAsync();
+        string program = await build.CompileAsync(Repository.PathOf("tests", "Andmu.Pipeline.Native.Tests", "C", "misuse.c"));
+        ToolResult result = await Tool.TryAsync("nice", ["-n", "19", "valgrind", "-q", "--error-exitcode=9", program]);
+        Assert.True(result.ExitCode == 0, $"exit {result.ExitCode}\n{result.Output}\n{result.Errors}");
     }
 
     private static async Task RunAsync(string program, params string[] platform)

@@ -10,6 +10,9 @@ internal sealed class RunningCamera : IAsyncDisposable
     /// <summary>What hangs is a failure; an emulated camera takes its time.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    private static readonly string Video = Repository.PathOf("src", "Andmu.Pipeline.Cli", "Clip", "clip.h264");
+    private static readonly string Audio = Repository.PathOf("src", "Andmu.Pipeline.Cli", "Clip", "clip.alaw");
+
     private readonly Process _process;
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly List<string> _seen = [];
@@ -29,7 +32,7 @@ internal sealed class RunningCamera : IAsyncDisposable
         string[] command =
         [
             .. emulator, program, platform.OpenApiUrl, platform.Server.CaPath, platform.NewFolder("state"),
-            Repository.PathOf("src", "Andmu.Pipeline.Cli", "Clip", "clip.h264"), Repository.PathOf("src", "Andmu.Pipeline.Cli", "Clip", "clip.alaw"),
+            Video, Audio,
             loops.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ];
         return new RunningCamera(Tool.Start(
@@ -39,6 +42,9 @@ internal sealed class RunningCamera : IAsyncDisposable
 
     /// <summary>Starts a program of <see cref="NativeBuild.CompileCheckedAsync"/>.</summary>
     public static RunningCamera StartProgram(string program, params string[] arguments) => new(Tool.Start(program, arguments, NativeBuild.Sanitizers));
+
+    /// <summary>What the example has in memory of its encoder.</summary>
+    public static long ClipBytes => new FileInfo(Video).Length + new FileInfo(Audio).Length;
 
     /// <summary>Threads at this moment.</summary>
     public int Threads => Directory.GetDirectories($"/proc/{_process.Id}/task").Length;
