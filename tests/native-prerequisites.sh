@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what tests/Andmu.Pipeline.Native.Tests needs from Debian (as root or with sudo): compilers, the cross compiler for arm64, an emulator
-# for it, and its libssl, which is unpacked into the folder that is given and not installed. What is missing is told by skipped tests.
+# Installs what tests/Andmu.Pipeline.Native.Tests needs from Debian (as root or with sudo): compilers, valgrind, the cross compiler for arm64, an
+# emulator for it, and its libssl, which is unpacked into the folder that is given and not installed. What is missing is told by skipped tests.
 # Usage: native-prerequisites.sh FOLDER; then run the tests with ANDMU_ARM64_LIBSSL=FOLDER/usr/lib/aarch64-linux-gnu
 set -euo pipefail
 folder=${1:?usage: native-prerequisites.sh FOLDER}
@@ -14,6 +14,7 @@ need gcc gcc
 need g++ g++
 need aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu
 need qemu-aarch64-static qemu-user-static
+need valgrind valgrind
 [ -e /usr/include/zlib.h ] || packages+=(zlib1g-dev)
 [ -e /usr/aarch64-linux-gnu/include/stdio.h ] || packages+=(libc6-dev-arm64-cross)
 if [ ${#packages[@]} -gt 0 ]; then

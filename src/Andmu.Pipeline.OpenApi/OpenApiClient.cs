@@ -81,7 +81,7 @@ public sealed class OpenApiClient
     public Task ReportCapabilitiesAsync(string deviceToken, DeviceCapabilities capabilities, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(capabilities);
-        RequestMessage message = Message(MsgTypes.ReportCapabilities, deviceToken) with { SupportKey = new SupportKey(capabilities) };
+        RequestMessage message = Message(MsgTypes.ReportCapabilities, deviceToken) with { SupportKey = capabilities };
         return _service.PostAsync(message, Nothing, cancellationToken);
     }
 
@@ -116,7 +116,7 @@ public sealed class OpenApiClient
             throw new ArgumentException("The update holds nothing.", nameof(update));
         }
 
-        RequestMessage message = Message(MsgTypes.UpdateSettings, deviceToken) with { CamParam = new CamParam(update) };
+        RequestMessage message = Message(MsgTypes.UpdateSettings, deviceToken) with { CamParam = update };
         return _service.PostAsync(message, Nothing, cancellationToken);
     }
 

@@ -13,7 +13,7 @@ public sealed class AnswerTests
     public async Task Answers_ThatComeLater_ReachTheirAskers()
     {
         NativeBuild build = await NativeBuild.HereAsync();
-        string program = await build.CompileAsync(Repository.PathOf("tests", "Andmu.Pipeline.Native.Tests", "C", "answers.c"));
+        string program = await build.CompileCheckedAsync("answers.c");
         await using TestPlatform platform = await TestPlatform.StartAsync(Gateway.DevicePlan.Cloud);
         await using RunningCamera camera = RunningCamera.StartProgram(program, platform.OpenApiUrl, platform.Server.CaPath, TestPlatform.AccessSecret);
         await camera.UntilAsync("uplink online");

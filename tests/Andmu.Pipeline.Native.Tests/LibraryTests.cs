@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Andmu.Pipeline.Native.Tests.Support;
 
@@ -7,8 +6,8 @@ namespace Andmu.Pipeline.Native.Tests;
 /// <summary>The library as it is installed: for every machine that it can be built for here.</summary>
 public sealed class LibraryTests
 {
-    /// <summary>What the README says. The aim is 7 MB; what stands in its way is said there, too.</summary>
-    private const long MaxBytes = 9_500_000;
+    /// <summary>The aim, which the README states. What takes it away again is found by IlcGenerateMapFile; see Substitutions.xml, too.</summary>
+    private const long MaxBytes = 7_000_000;
 
     /// <summary>Functions that the library takes from its host's C library, newest version: what the README says.</summary>
     private const string NewestGlibc = "2.34";
@@ -64,30 +63,26 @@ public sealed class LibraryTests
     public async Task Misuse_UnderAddressSanitizer_FindsNothing()
     {
         NativeBuild build = await NativeBuild.HereAsync();
-        string program = await build.CompileAsync(Source("misuse.c"), "gcc", "-fsanitize=address,undefined", "-fno-sanitize-recover");
-        ToolResult result = await Tool.TryAsync(program, [], ("ASAN_OPTIONS", "detect_leaks=0:handle_segv=0:allow_user_segv_handler=1"));
+        ToolResult result = await Tool.TryAsync(await build.CompileCheckedAsync("misuse.c"), [], NativeBuild.Sanitizers);
         Assert.Equal((0, "ok\n"), (result.ExitCode, result.Output));
         Assert.Empty(result.Errors);
     }
 
-    [Fact]
-    public async Task Create_WithoutOpenSsl_IsAnError() => await OkAsync("nossl.c", "-rdynamic");
+    [Theory]
+    [InlineData("camera.c", "src", "Andmu.Pipeline.Native", "examples")]
+    [InlineData("misuse.c", "tests", "Andmu.Pipeline.Native.Tests", "C")]
+    [InlineData("card.c", "tests", "Andmu.Pipeline.Native.Tests", "C")]
+    [InlineData("services.c", "tests", "Andmu.Pipeline.Native.Tests", "C")]
+    public async Task Programs_ByTheCompilersAnalyzer_HaveNoFault(string name, params string[] folder)
+    {
+        Tool.Require("gcc");
+        await Tool.RunAsync(
+            "gcc", "-fanalyzer", "-O1", "-Wall", "-Wextra", "-Werror", "-std=c99", $"-I{Header.Folder}", "-c", "-o", "/dev/null",
+            Repository.PathOf([.. folder, name]));
+    }
 
     [Fact]
-    public async Task Functions_InRandomOrderFromEightThreads_DoNotCrash()
-    {
-        await using TestPlatform platform = await TestPlatform.StartAsync(Gateway.DevicePlan.Event);
-        NativeBuild build = await NativeBuild.HereAsync();
-        string program = await build.CompileAsync(Source("chaos.c"));
-        string seconds = Environment.GetEnvironmentVariable("ANDMU_CHAOS_SECONDS") ?? "5";
-        foreach (string[] reachable in (string[][])[[], [platform.OpenApiUrl, platform.Server.CaPath, TestPlatform.AccessSecret]])
-        {
-            string seed = Environment.TickCount.ToString(CultureInfo.InvariantCulture);
-            ToolResult result = await Tool.TryAsync(program, [seconds, seed, .. reachable]);
-            Assert.True(result.ExitCode == 0, $"seed {seed}: exit {result.ExitCode}\n{result.Output}\n{result.Errors}");
-            Assert.Matches(@"^ok: \d{4,} calls, [1-9]\d* callbacks", result.Output);
-        }
-    }
+    public async Task Create_WithoutOpenSsl_IsAnError() => await OkAsync("nossl.c", "-rdynamic");
 
     private static string Source(string name) => Repository.PathOf("tests", "Andmu.Pipeline.Native.Tests", "C", name);
 

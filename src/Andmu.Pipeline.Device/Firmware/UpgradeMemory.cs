@@ -18,7 +18,7 @@ internal sealed class UpgradeMemory
         if (directory is not null)
         {
             directory = Path.GetFullPath(directory);
-            _file = new StateFile<KeptUpgrade>(Path.Combine(directory, "upgrade.json"), StateJson.Default.KeptUpgrade);
+            _file = new StateFile<KeptUpgrade>(Path.Combine(directory, "upgrade.json"), StateJson.Upgrade);
             Try(() => PrivateFolder.Create(directory));
         }
     }

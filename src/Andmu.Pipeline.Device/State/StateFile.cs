@@ -1,17 +1,20 @@
+using System.Buffers;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 
 namespace Andmu.Pipeline.Device.State;
 
 /// <summary>A small JSON file of one thing that is kept.</summary>
 /// <remarks>Readable by its owner alone. Written whole to a second file, brought to the disk and renamed: a power cut leaves the old file or the new one.</remarks>
-internal sealed class StateFile<T>(string path, JsonTypeInfo<T> json)
+internal sealed class StateFile<T>(string path, StateForm<T> form)
     where T : class
 {
     // The longest: a registration of six strings of at most 1023 bytes, each of which JSON may escape with six characters, and the keys.
     private const int MaxBytes = 40 * 1024;
 
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    // The deepest is four: the schedules, one of them, an entry, and one for versions to come.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
     private readonly string _temporary = path + ".tmp";
 
@@ -26,11 +29,13 @@ internal sealed class StateFile<T>(string path, JsonTypeInfo<T> json)
             return null;
         }
 
+        ReadOnlyMemory<byte> bytes = ReadBytes();
         try
         {
-            return JsonSerializer.Deserialize(ReadBytes(), json) ?? throw new FormatException("It is empty.");
+            using JsonDocument document = JsonDocument.Parse(bytes, Strict);
+            return form.Read(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new FormatException("It is not the JSON that it should be."); // without the cause, which may quote the file
         }
@@ -44,7 +49,7 @@ internal sealed class StateFile<T>(string path, JsonTypeInfo<T> json)
         File.Delete(_temporary); // Left by a power cut, or put there by somebody: created anew it is ours, and no link.
         using (FileStream stream = CreatePrivate(_temporary))
         {
-            stream.Write(JsonSerializer.SerializeToUtf8Bytes(kept, json));
+            stream.Write(ToJson(kept));
             stream.Flush(flushToDisk: true);
         }
 
@@ -75,13 +80,26 @@ internal sealed class StateFile<T>(string path, JsonTypeInfo<T> json)
         File.Delete(_temporary);
     }
 
-    private ReadOnlySpan<byte> ReadBytes()
+    private ReadOnlySpan<byte> ToJson(T kept)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            form.Write(json, kept);
+            json.WriteEndObject();
+        }
+
+        return text.WrittenSpan;
+    }
+
+    private ReadOnlyMemory<byte> ReadBytes()
     {
         // Read with a limit rather than asked for its length: what has been put in the file's place may have none.
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         byte[] bytes = new byte[MaxBytes + 1];
         int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return length <= MaxBytes ? bytes.AsSpan(0, length) : throw new FormatException("It is too long.");
+        return length <= MaxBytes ? bytes.AsMemory(0, length) : throw new FormatException("It is too long.");
     }
 
     private static FileStream CreatePrivate(string path)

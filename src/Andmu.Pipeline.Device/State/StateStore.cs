@@ -21,9 +21,9 @@ internal sealed class StateStore
         {
             directory = Path.GetFullPath(directory);
             TryCreate(directory);
-            _registration = new StateFile<KeptRegistration>(Path.Combine(directory, "registration.json"), StateJson.Default.KeptRegistration);
-            _switches = new StateFile<KeptSwitches>(Path.Combine(directory, "switches.json"), StateJson.Default.KeptSwitches);
-            _schedules = new StateFile<KeptSchedules>(Path.Combine(directory, "schedules.json"), StateJson.Default.KeptSchedules);
+            _registration = new StateFile<KeptRegistration>(Path.Combine(directory, "registration.json"), StateJson.Registration);
+            _switches = new StateFile<KeptSwitches>(Path.Combine(directory, "switches.json"), StateJson.Switches);
+            _schedules = new StateFile<KeptSchedules>(Path.Combine(directory, "schedules.json"), StateJson.Schedules);
             endpoints = Path.Combine(directory, "endpoints.txt");
         }
 

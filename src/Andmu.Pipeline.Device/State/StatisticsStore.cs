@@ -9,7 +9,7 @@ internal sealed class StatisticsStore(string? directory, ILogger logger)
 {
     private readonly StateFile<KeptStatistics>? _file = directory is null
         ? null
-        : new StateFile<KeptStatistics>(Path.Combine(Path.GetFullPath(directory), "statistics.json"), StateJson.Default.KeptStatistics);
+        : new StateFile<KeptStatistics>(Path.Combine(Path.GetFullPath(directory), "statistics.json"), StateJson.Statistics);
 
     /// <summary>What is kept; nothing counted when nothing is.</summary>
     public KeptStatistics Load()

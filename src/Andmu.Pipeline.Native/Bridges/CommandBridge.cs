@@ -19,7 +19,8 @@ namespace Andmu.Pipeline.Native.Bridges;
 /// <param name="host">The host's functions.</param>
 /// <param name="countsPersons">Whether the device switches the person count by itself.</param>
 /// <param name="takesPanoramas">Whether the device turns its head by itself.</param>
-internal sealed class CommandBridge(HostCallbacks host, bool countsPersons, bool takesPanoramas)
+/// <param name="hasCard">Whether the device sees to the card by itself.</param>
+internal sealed class CommandBridge(HostCallbacks host, bool countsPersons, bool takesPanoramas, bool hasCard)
 {
     private readonly PendingTable<AnswerKind, Reply> _pending = new();
 
@@ -44,13 +45,16 @@ internal sealed class CommandBridge(HostCallbacks host, bool countsPersons, bool
         Do<SetPersonRegions>(commands);
         Do<SetPersonCounting>(commands, isDone: countsPersons);
         Do<SetPersonSchedule>(commands, isDone: countsPersons);
-        Do<FormatSdCard>(commands, hasAnswer: true);
+        Do<FormatSdCard>(commands, isDone: hasCard, hasAnswer: true);
         Do<SetMotionTracking>(commands);
         Do<SetTrackingReturnTime>(commands);
         Do<SetPanorama>(commands, isDone: takesPanoramas, hasAnswer: true);
         Ask<QueryWifiList, WifiList>(commands, AnswerKind.Wifi);
-        Ask<QuerySdCard, SdCardInfo>(commands, AnswerKind.Card);
         Ask<QueryPtzPosition, PtzPosition>(commands, AnswerKind.Ptz);
+        if (!hasCard)
+        {
+            Ask<QuerySdCard, SdCardInfo>(commands, AnswerKind.Card);
+        }
     }
 
     /// <summary>andmu_answer.</summary>

@@ -40,6 +40,8 @@ internal sealed unsafe class HostCallbacks(in NativeConfig config)
 
     public void Power(int on) => Number(_config.OnPower, on);
 
+    public void Card(int status) => Number(_config.OnCard, status);
+
     public void KeyFrame() => Bare(_config.OnKeyFrame);
 
     public void PanoramaEnd() => Bare(_config.OnPanoramaEnd);

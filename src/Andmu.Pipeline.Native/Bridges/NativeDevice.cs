@@ -1,4 +1,5 @@
 using Andmu.Pipeline.Device;
+using Andmu.Pipeline.Device.Card;
 using Andmu.Pipeline.Device.Services;
 using Andmu.Pipeline.Messages;
 using Andmu.Pipeline.Native.Configuration;
@@ -6,6 +7,7 @@ using Andmu.Pipeline.Native.Diagnostics;
 using Andmu.Pipeline.Native.Interop;
 using Andmu.Pipeline.OpenApi;
 using Andmu.Pipeline.Session;
+using Andmu.Pipeline.Spool;
 using Andmu.Pipeline.Upload;
 
 namespace Andmu.Pipeline.Native.Bridges;
@@ -15,12 +17,14 @@ namespace Andmu.Pipeline.Native.Bridges;
 internal sealed class NativeDevice : IDisposable
 {
     private readonly AndmuDevice _device;
+    private readonly SdCard? _card;
     private readonly HostCallbacks _host;
     private readonly NotificationQueue _queue = new();
     private readonly StateBridge _state;
     private readonly PushCounts _counts = new();
     private int _started;
     private int _viewers;
+    private int _cardTold;
 
     /// <exception cref="ArgumentException">A member of the configuration is not what it should be.</exception>
     public NativeDevice(in NativeConfig config)
@@ -30,10 +34,21 @@ internal sealed class NativeDevice : IDisposable
         Pictures = new PictureBridge(_host);
         var firmware = new FirmwareBridge(_host, _queue);
         DeviceControlOptions control = ReadControl(config, firmware);
-        _device = new AndmuDevice(DeviceOptionsReader.Read(config, control), loggerFactory: NativeLoggers.Instance);
+        AndmuDeviceOptions options = DeviceOptionsReader.Read(config, control);
+        _card = CardReader.Open(config);
+        try
+        {
+            _device = new AndmuDevice(options with { Control = control with { SdCard = _card } }, loggerFactory: NativeLoggers.Instance);
+        }
+        catch
+        {
+            CloseCard();
+            throw;
+        }
+
         Video = new PushLane(_device.Video, _counts);
         Audio = new PushLane(_device.Audio, _counts);
-        Commands = new CommandBridge(_host, countsPersons: control.PersonCounter is not null, takesPanoramas: control.Panorama is not null);
+        Commands = new CommandBridge(_host, countsPersons: control.PersonCounter is not null, takesPanoramas: control.Panorama is not null, hasCard: _card is not null);
         if (_host.HasCommand)
         {
             Commands.Handle(_device.Commands);
@@ -43,6 +58,15 @@ internal sealed class NativeDevice : IDisposable
         _device.ClipFinished += clip => _queue.Post(() => _host.Clip(Shape(clip)));
         _device.PowerChanged += on => _queue.Post(() => _host.Power(on ? 1 : 0));
         _device.FirmwareProgressed += firmware.OnProgress;
+        if (_card is not null)
+        {
+            _card.StatusChanged += TellCard;
+            if (_card.Journal.Status.State != SpoolState.Starting)
+            {
+                TellCard(_card.Status); // looked at before somebody listened
+            }
+        }
+
         _ = WatchAsync();
     }
 
@@ -96,6 +120,7 @@ internal sealed class NativeDevice : IDisposable
     public void Dispose()
     {
         _device.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        CloseCard();
         _queue.CompleteAsync().GetAwaiter().GetResult();
         _host.Gate.Close();
     }
@@ -127,7 +152,7 @@ internal sealed class NativeDevice : IDisposable
         return NativeResult.Ok;
     }
 
-    public NativeStats Statistics() => StatisticsShape.Of(_device, _state.Uplink, _counts, _queue.Lost);
+    public NativeStats Statistics() => StatisticsShape.Of(_device, _card, _state.Uplink, _counts, _queue.Lost);
 
     private DeviceControlOptions ReadControl(in NativeConfig config, FirmwareBridge firmware)
     {
@@ -210,6 +235,16 @@ internal sealed class NativeDevice : IDisposable
             _queue.Post(() => _host.Viewers(viewers));
         }
     }
+
+    private void TellCard(SdCardStatus status)
+    {
+        if (Interlocked.Exchange(ref _cardTold, (int)status) != (int)status)
+        {
+            _queue.Post(() => _host.Card((int)status));
+        }
+    }
+
+    private void CloseCard() => _card?.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private static NativeClip Shape(EventClipReport clip) => new()
     {

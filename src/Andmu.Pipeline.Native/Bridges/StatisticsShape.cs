@@ -1,16 +1,19 @@
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Device;
+using Andmu.Pipeline.Device.Card;
 using Andmu.Pipeline.Device.Commands;
 using Andmu.Pipeline.Native.Interop;
 using Andmu.Pipeline.Session;
+using Andmu.Pipeline.Spool;
 
 namespace Andmu.Pipeline.Native.Bridges;
 
 /// <summary>The counters of a device as andmu_stats has them.</summary>
 internal static class StatisticsShape
 {
-    public static unsafe NativeStats Of(AndmuDevice device, UplinkState state, PushCounts counts, long notificationsLost)
+    public static unsafe NativeStats Of(AndmuDevice device, SdCard? card, UplinkState state, PushCounts counts, long notificationsLost)
     {
+        SpoolStatus journal = card?.Journal.Status ?? default;
         UplinkStatistics uplink = device.Uplink?.Statistics ?? default;
         MediaTotals captured = device.Buffer.Written;
         MediaTotals dropped = device.Buffer.Drops.Total;
@@ -45,6 +48,12 @@ internal static class StatisticsShape
             CommandsDone = commands.Done,
             CommandsFailed = commands.Malformed + commands.Unsupported + commands.Busy + commands.Rejected + commands.Failed,
             NotificationsLost = notificationsLost,
+            Card = (int)(card?.Status ?? 0),
+            CardBacklog = card is not null && (card.Journal.Media.HasBacklog || card.Journal.Events.HasBacklog) ? 1 : 0,
+            CardKept = uplink.Kept.Packages,
+            CardSent = uplink.BacklogSent.Packages,
+            CardUsedBytes = journal.UsedBytes,
+            CardFaults = journal.Faults,
         };
     }
 }

@@ -1,12 +1,17 @@
+using System.Runtime.InteropServices;
 using Andmu.Pipeline.Native.Interop;
 
 namespace Andmu.Pipeline.Native.Configuration;
 
-/// <summary>andmu_config as it lies in the host's memory: of this version's size, or of a later one's.</summary>
+/// <summary>andmu_config as it lies in the host's memory: of this version's size, of an earlier one's, or of a later one's.</summary>
 internal static unsafe class ConfigMemory
 {
     /// <summary>ANDMU_ABI_VERSION.</summary>
     public const uint AbiVersion = 1;
+
+    /// <summary>The size of the first version, which ended before <see cref="NativeConfig.CardDir"/>. Members behind it have their defaults when the host
+    /// does not know them.</summary>
+    private static readonly uint FirstSize = (uint)Marshal.OffsetOf<NativeConfig>(nameof(NativeConfig.CardDir));
 
     /// <summary>Longer than it will ever be: another number is no size.</summary>
     private const uint MaxSize = 16384;
@@ -19,13 +24,15 @@ internal static unsafe class ConfigMemory
             return NativeResult.Invalid;
         }
 
-        if (abiVersion != AbiVersion || size < sizeof(NativeConfig) || size > MaxSize)
+        if (abiVersion != AbiVersion || size < FirstSize || size > MaxSize)
         {
             return NativeResult.Abi;
         }
 
-        new Span<byte>(config, (int)size).Clear();
-        *(NativeConfig*)config = Defaults with { StructSize = size, AbiVersion = AbiVersion };
+        NativeConfig defaults = Defaults with { StructSize = size, AbiVersion = AbiVersion };
+        var memory = new Span<byte>(config, (int)size);
+        memory.Clear();
+        new ReadOnlySpan<byte>(&defaults, Math.Min(sizeof(NativeConfig), (int)size)).CopyTo(memory);
         return NativeResult.Ok;
     }
 
@@ -39,13 +46,16 @@ internal static unsafe class ConfigMemory
         }
 
         uint size = *(uint*)config;
-        if (size < sizeof(NativeConfig) || size > MaxSize || ((NativeConfig*)config)->AbiVersion != AbiVersion)
+        if (size < FirstSize || size > MaxSize || ((NativeConfig*)config)->AbiVersion != AbiVersion)
         {
             return NativeResult.Abi;
         }
 
-        read = *(NativeConfig*)config;
-        var later = new ReadOnlySpan<byte>((byte*)config + sizeof(NativeConfig), (int)size - sizeof(NativeConfig));
+        int known = Math.Min(sizeof(NativeConfig), (int)size);
+        NativeConfig set = Defaults;
+        new ReadOnlySpan<byte>(config, known).CopyTo(new Span<byte>(&set, known));
+        read = set;
+        var later = new ReadOnlySpan<byte>((byte*)config + known, (int)size - known);
         return later.ContainsAnyExcept((byte)0) ? NativeResult.Abi : NativeResult.Ok;
     }
 
@@ -71,5 +81,6 @@ internal static unsafe class ConfigMemory
         CommandTimeoutMs = 30_000,
         MaxCommands = 4,
         FirmwareMaxBytes = 256L << 20,
+        CardQueueBytes = 8 << 20,
     };
 }

@@ -29,6 +29,7 @@ internal static class ErrorText
         NativeResult.Memory => "not enough memory",
         NativeResult.Limit => "too many devices",
         NativeResult.Internal => "a fault of the library",
+        NativeResult.Forked => "this process is a child of fork: the library can be used in the parent alone",
         _ => "unknown result",
     };
 }

@@ -16,6 +16,11 @@ internal static class Guard
     public static NativeResult With<T>(nint handle, in T arguments, Func<NativeDevice, T, NativeResult> action)
         where T : struct
     {
+        if (ForkMark.IsChild)
+        {
+            return NativeResult.Forked; // and not another step: memory is not taken either
+        }
+
         try
         {
             NativeResult result = Devices.Find(handle) is { } device ? action(device, arguments) : NativeResult.Handle;
@@ -37,6 +42,11 @@ internal static class Guard
     public static NativeResult Do<T>(in T arguments, Func<T, NativeResult> action)
         where T : struct
     {
+        if (ForkMark.IsChild)
+        {
+            return NativeResult.Forked;
+        }
+
         try
         {
             NativeResult result = action(arguments);

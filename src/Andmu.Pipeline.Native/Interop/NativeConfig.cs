@@ -73,6 +73,11 @@ internal unsafe struct NativeConfig
     public delegate* unmanaged<void*, int*, int*, NativeResult> OnPersonCount;
     public delegate* unmanaged<void*, NativeFirmware*, NativeResult> OnFirmwareVerify;
     public delegate* unmanaged<void*, NativeFirmware*, NativeResult> OnFirmwareInstall;
+    public byte* CardDir;
+    public long CardMaxBytes;
+    public int CardQueueBytes;
+    public int CardReserved;
+    public delegate* unmanaged<void*, int, void> OnCard;
 }
 
 /// <summary>andmu_config.flags.</summary>
@@ -86,6 +91,7 @@ internal enum NativeFlags : uint
     WiredBinding = 0x8,
     FirmwareUnverified = 0x10,
     FirmwarePlainHttp = 0x20,
+    CardMountPoint = 0x40,
 }
 
 /// <summary>andmu_config.features.</summary>

@@ -25,4 +25,5 @@ internal enum NativeResult
     Memory = -18,
     Limit = -19,
     Internal = -20,
+    Forked = -21,
 }

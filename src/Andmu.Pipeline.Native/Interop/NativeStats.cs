@@ -34,4 +34,10 @@ internal struct NativeStats
     public long CommandsDone;
     public long CommandsFailed;
     public long NotificationsLost;
+    public int Card;
+    public int CardBacklog;
+    public long CardKept;
+    public long CardSent;
+    public long CardUsedBytes;
+    public long CardFaults;
 }

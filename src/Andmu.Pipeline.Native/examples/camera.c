@@ -3,7 +3,7 @@
  * two seconds on SIGUSR1. It ends when the file has ended LOOPS times, or on SIGTERM.
  *
  *   camera OPENAPI_URL CA_FILE STATE_DIR CLIP.h264 CLIP.alaw [LOOPS]      25 pictures and 8000 bytes of sound a second
- *   The vendor's secret and the user's token come from ANDMU_ACCESS_SECRET and ANDMU_USER_TOKEN.
+ *   The vendor's secret and the user's token come from ANDMU_ACCESS_SECRET and ANDMU_USER_TOKEN, a folder on an SD card from ANDMU_CARD_DIR.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <andmu.h>
@@ -128,7 +128,7 @@ int main(int count, char **arguments) {
     config.device_id = "330100100000001"; config.device_mac = "2059a074e0bc"; config.model_id = "Zhejian_zj_cnmobile_001";
     config.user_mobile = "13800000000"; config.user_token = getenv("ANDMU_USER_TOKEN");
     config.features = ANDMU_HAS_EVENT_RECORDING | ANDMU_HAS_SD_CARD;
-    config.user = &device;
+    config.user = &device; config.card_dir = getenv("ANDMU_CARD_DIR"); /* NULL: nothing is kept on a card */
     config.on_state = on_state; config.on_plan = on_plan; config.on_viewers = on_viewers; config.on_key_frame = on_key_frame;
     config.on_clip = on_clip; config.on_command = on_command;
     if (andmu_create(&config, &device) != ANDMU_OK || andmu_start(device) != ANDMU_OK) {

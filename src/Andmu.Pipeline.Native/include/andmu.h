@@ -15,7 +15,7 @@
  * callback runs. Only andmu_stop, andmu_drain and andmu_destroy wait for anything but memory.
  *
  * Callbacks come on threads of the library. The notifications of a device (on_state, on_plan, on_viewers, on_key_frame, on_bitrate, on_power, on_clip,
- * on_firmware_progress) come one at a time, in order. The others may come beside them, each by one thread at a time. A callback may call every function
+ * on_firmware_progress, on_card) come one at a time, in order. The others may come beside them, each by one thread at a time. A callback may call every function
  * but andmu_stop, andmu_drain, andmu_destroy and andmu_set_log, which then return ANDMU_E_CALLBACK. One that blocks holds up its own kind alone. It must
  * not throw, longjmp or end its thread. After andmu_destroy has returned, none of that device is running, nor will be.
  *
@@ -66,7 +66,8 @@ enum {
     ANDMU_E_STOPPED = -17,      /**< the device was stopped */
     ANDMU_E_MEMORY = -18,       /**< not enough memory */
     ANDMU_E_LIMIT = -19,        /**< too many devices in this process (256) */
-    ANDMU_E_INTERNAL = -20      /**< a fault of the library; the log has it */
+    ANDMU_E_INTERNAL = -20,     /**< a fault of the library; the log has it */
+    ANDMU_E_FORKED = -21        /**< any function, in a child of fork without exec of a process that has called the library */
 };
 
 /** A device. Not an address: never dereferenced, and no value is used twice in the life of a process. */
@@ -233,12 +234,12 @@ enum {
     ANDMU_CMD_PERSON_REGIONS = 16,      /**< regions */
     ANDMU_CMD_PERSON_COUNTING = 17,     /**< (L, with on_person_count) value: 0 or 1 */
     ANDMU_CMD_PERSON_SCHEDULE = 18,     /**< (L, with on_person_count) schedule; value: 0, 1, or -1 to leave it as it is */
-    ANDMU_CMD_FORMAT_CARD = 19,         /**< (R) */
+    ANDMU_CMD_FORMAT_CARD = 19,         /**< (R; L with card_dir: what the library has on the card is erased, other files are left) */
     ANDMU_CMD_MOTION_TRACKING = 20,     /**< value: 0 or 1 */
     ANDMU_CMD_TRACKING_RETURN = 21,     /**< value: seconds without motion, after which the head returns */
     ANDMU_CMD_PANORAMA = 22,            /**< (R; L with pano_max_rotation) value: 1 start, 0 stop; degrees a shot in pan; tilt: 0 ceiling, 1 upright */
     ANDMU_CMD_QUERY_WIFI = 23,          /**< (A) andmu_answer_wifi */
-    ANDMU_CMD_QUERY_CARD = 24,          /**< (A) andmu_answer_card */
+    ANDMU_CMD_QUERY_CARD = 24,          /**< (A) andmu_answer_card. With card_dir the library answers, and the camera is not asked */
     ANDMU_CMD_QUERY_PTZ = 25            /**< (A) andmu_answer_ptz */
 };
 
@@ -304,7 +305,8 @@ enum {
     ANDMU_WAIT_FOR_USER = 0x4,      /**< without user_mobile, and without a kept registration: wait for andmu_bind */
     ANDMU_WIRED_BINDING = 0x8,      /**< the same, and ask the platform for a user who binds the camera in the app alone */
     ANDMU_FIRMWARE_UNVERIFIED = 0x10, /**< install without on_firmware_verify: whoever can alter a command then owns the camera */
-    ANDMU_FIRMWARE_PLAIN_HTTP = 0x20  /**< fetch packages over http, too */
+    ANDMU_FIRMWARE_PLAIN_HTTP = 0x20, /**< fetch packages over http, too */
+    ANDMU_CARD_MOUNT_POINT = 0x40     /**< card_dir must be a mount point: set it where cards are pulled. Under one that is out lies the system's flash */
 };
 
 /** config.fixed_features: what the device can do for its whole life, told at the registration. */
@@ -405,6 +407,14 @@ typedef struct andmu_config {
 
     /** Installs a verified package, so that it runs after a restart. May take its time, and may restart the device. Anything but ANDMU_OK: failed. */
     andmu_result (*on_firmware_install)(void *user, const andmu_firmware *firmware);
+
+    /* The SD card: media and events of an outage that is longer than the buffer are kept on it, and sent behind the live stream when the network is
+     * back, also after a restart. Its state is told to the platform by the library: andmu_report_card is for cameras without card_dir. */
+    const char *card_dir;       /**< a folder of this device's own on the card, or its mount point; made if need be. NULL, the default: no media on a card */
+    int64_t card_max_bytes;     /**< at least 67108864, the oldest media go first; 0, the default: all of the card but 64 MiB */
+    int32_t card_queue_bytes;   /**< memory for what waits for a slow card, 4194352 to 1 GiB, default 8 MiB: taken by andmu_create when card_dir is set */
+    int32_t card_reserved;      /**< 0 */
+    void (*on_card)(void *user, int32_t status);                            /**< ANDMU_CARD_: once at the start, and at every change. A notification */
 } andmu_config;
 
 /** Sets the defaults. @return ANDMU_OK, ANDMU_E_INVALID, ANDMU_E_ABI */
@@ -531,6 +541,12 @@ typedef struct andmu_stats {
     int64_t commands_done;
     int64_t commands_failed;    /**< refused ones included */
     int64_t notifications_lost; /**< a callback blocked while 256 others came */
+    int32_t card;               /**< ANDMU_CARD_; 0 without card_dir */
+    int32_t card_backlog;       /**< 1: something on the card waits to be sent */
+    int64_t card_kept;          /**< pictures and packs that were given to the card */
+    int64_t card_sent;          /**< pictures and packs of the card that were sent */
+    int64_t card_used_bytes;    /**< what the library has on the card */
+    int64_t card_faults;        /**< calls that the card has failed */
 } andmu_stats;
 
 /** Takes a snapshot. @param stats  its struct_size set. @return ANDMU_OK, ANDMU_E_HANDLE, ANDMU_E_INVALID */

@@ -26,9 +26,9 @@ internal sealed record RequestMessage
     /// <summary>"1" when the QR code was encrypted, else absent.</summary>
     public string? RegistMode { get; init; }
 
-    public SupportKey? SupportKey { get; init; }
+    public DeviceCapabilities? SupportKey { get; init; }
 
-    public CamParam? CamParam { get; init; }
+    public CameraStatusUpdate? CamParam { get; init; }
 
     public string? FirmwareVersion { get; init; }
 

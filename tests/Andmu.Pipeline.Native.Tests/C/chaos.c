@@ -1,5 +1,5 @@
 /* Eight threads call every function in random order, with devices that are there, destroyed, or never were, from callbacks too. Nothing may crash, and
- * every result must be one that the header names.  chaos SECONDS SEED [OPENAPI_URL CA_FILE SECRET] */
+ * every result must be one that the header names.  chaos SECONDS SEED FOLDER [OPENAPI_URL CA_FILE SECRET] */
 #define _DEFAULT_SOURCE
 #include "check.h"
 #include <pthread.h>
@@ -9,7 +9,8 @@
 #define SLOTS 6
 
 static andmu_device *volatile slots[SLOTS]; /* what was there lately: most of it destroyed */
-static const char *url = "https://127.0.0.1:9", *ca_file, *secret = "secret";
+static const char *url = "https://127.0.0.1:9", *ca_file, *secret = "secret", *folder;
+static unsigned cards;
 static time_t ends;
 static unsigned long long calls, callbacks;
 
@@ -46,6 +47,7 @@ static void on_log(void *user, int32_t level, const char *category, const char *
 static andmu_result create(unsigned *seed) {
     andmu_config config;
     andmu_device *device;
+    char card[1024];
     complete(&config);
     config.openapi_url = url; config.ca_file = ca_file; config.access_secret = secret;
     config.flags = next(seed) % 16;
@@ -53,7 +55,14 @@ static andmu_result create(unsigned *seed) {
     config.on_state = on_state; config.on_plan = on_number; config.on_viewers = on_number; config.on_key_frame = on_bare;
     config.on_bitrate = on_number; config.on_power = on_number; config.on_clip = on_clip; config.on_command = on_command;
     config.on_talk = on_talk; config.on_picture = on_picture;
+    config.on_card = on_number;
     config.bitrate_ceiling = next(seed) % 2 ? 4000000 : 0;
+    if (next(seed) % 8 == 0) { /* a card of its own: a journal has one writer */
+        snprintf(card, sizeof card, "%s/%u", folder, __atomic_add_fetch(&cards, 1, __ATOMIC_RELAXED));
+        config.card_dir = card;
+        config.card_max_bytes = next(seed) % 2 ? 64 << 20 : 0;
+        config.card_queue_bytes = 5 << 20;
+    }
     andmu_result result = andmu_create(&config, &device);
     if (result == ANDMU_OK) {
         andmu_device *before = __atomic_exchange_n(&slots[next(seed) % SLOTS], device, __ATOMIC_ACQ_REL);
@@ -112,8 +121,9 @@ static void *run(void *argument) {
 int main(int count, char **arguments) {
     pthread_t threads[THREADS];
     unsigned seeds[THREADS];
-    CHECK(count > 2);
-    if (count > 5) { url = arguments[3]; ca_file = arguments[4]; secret = arguments[5]; }
+    CHECK(count > 3);
+    folder = arguments[3];
+    if (count > 6) { url = arguments[4]; ca_file = arguments[5]; secret = arguments[6]; }
     ends = time(NULL) + atoi(arguments[1]);
     for (int i = 0; i < THREADS; i++) {
         seeds[i] = (unsigned)atoi(arguments[2]) + (unsigned)i * 7919u;

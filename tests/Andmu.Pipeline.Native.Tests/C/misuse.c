@@ -2,8 +2,12 @@
 #define _DEFAULT_SOURCE
 #include "check.h"
 #include <pthread.h>
+#include <stddef.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
+
+#define FIRST_SIZE offsetof(andmu_config, card_dir)
 
 static andmu_result in_callback[4];
 static volatile int told;
@@ -86,6 +90,126 @@ static void wrong_configurations(void) {
     CHECK_IS(ANDMU_E_ABI, andmu_create(&newer.config, &device));
 }
 
+/* A program of the first header, which had no card: nothing behind its structure is read or written. */
+static void older_configuration(void) {
+    andmu_device *device;
+    union { andmu_config config; unsigned char bytes[sizeof(andmu_config)]; } older; /* from FIRST_SIZE on it is another's memory */
+    andmu_config complete_one;
+    memset(&older, 0xA5, sizeof older);
+    CHECK_IS(ANDMU_OK, andmu_config_init_abi(&older.config, FIRST_SIZE, ANDMU_ABI_VERSION));
+    for (size_t i = FIRST_SIZE; i < sizeof older; i++) CHECK(older.bytes[i] == 0xA5);
+    complete(&complete_one);
+    memcpy(older.bytes, &complete_one, FIRST_SIZE);
+    older.config.struct_size = FIRST_SIZE;
+    CHECK_IS(ANDMU_OK, andmu_create(&older.config, &device));
+    CHECK_IS(ANDMU_OK, andmu_destroy(device));
+    CHECK_IS(ANDMU_E_ABI, andmu_config_init_abi(&complete_one, FIRST_SIZE - 1, ANDMU_ABI_VERSION));
+}
+
+static void wrong_cards(void) {
+    andmu_device *device;
+    andmu_config config;
+    complete(&config); config.card_dir = ""; CHECK_IS(ANDMU_E_INVALID, andmu_create(&config, &device));
+    complete(&config); config.card_dir = "/tmp"; config.card_max_bytes = 1; CHECK_IS(ANDMU_E_INVALID, andmu_create(&config, &device));
+    complete(&config); config.card_dir = "/tmp"; config.card_max_bytes = -1; CHECK_IS(ANDMU_E_INVALID, andmu_create(&config, &device));
+    complete(&config); config.card_dir = "/tmp"; config.card_queue_bytes = 4194351; CHECK_IS(ANDMU_E_INVALID, andmu_create(&config, &device));
+    complete(&config); config.card_dir = "/tmp"; config.card_reserved = 1; CHECK_IS(ANDMU_E_INVALID, andmu_create(&config, &device));
+    complete(&config); config.card_dir = "/tmp"; config.close_timeout_ms = -1; CHECK_IS(ANDMU_E_INVALID, andmu_create(&config, &device));
+    complete(&config); config.card_dir = "/proc/nobody-can-make-this"; CHECK_IS(ANDMU_OK, andmu_create(&config, &device)); /* a card may come later */
+    CHECK_IS(ANDMU_OK, andmu_destroy(device));
+}
+
+/* Sizes that are none, texts without an end, and every member of the configuration that points somewhere, one after the other. */
+static void texts_without_an_end(void) {
+    andmu_device *device;
+    andmu_config config;
+    const char **texts[] = {
+        &config.openapi_url, &config.access_key, &config.access_secret, &config.device_id, &config.device_mac, &config.model_id, &config.user_mobile,
+        &config.user_token, &config.hardware, &config.firmware_version, &config.app_version, &config.state_dir, &config.ca_file, &config.gateway_name,
+        &config.gateway_pins, &config.card_dir,
+    };
+    size_t page = (size_t)sysconf(_SC_PAGESIZE), pages = 8192 / page + 1;
+    char *memory = mmap(NULL, (pages + 1) * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    CHECK(memory != MAP_FAILED && mprotect(memory + pages * page, page, PROT_NONE) == 0);
+    memset(memory, '1', pages * page);
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        complete(&config);
+        *texts[i] = memory + pages * page - 8192; /* no byte behind these is looked at */
+        CHECK_IS(ANDMU_E_INVALID, andmu_create(&config, &device));
+        CHECK(device == NULL && strlen(andmu_last_error()) < 8192);
+    }
+    munmap(memory, (pages + 1) * page);
+    complete(&config); config.struct_size = UINT32_MAX; CHECK_IS(ANDMU_E_ABI, andmu_create(&config, &device));
+    complete(&config); config.struct_size = 0; CHECK_IS(ANDMU_E_ABI, andmu_create(&config, &device));
+    complete(&config); config.struct_size = 4; CHECK_IS(ANDMU_E_ABI, andmu_create(&config, &device));
+}
+
+static andmu_device *pushed;
+static volatile int pushing;
+
+static void *push(void *argument) {
+    static const unsigned char key_frame[] = {
+        0, 0, 0, 1, 0x67, 0x42, 0xC0, 0x0A, 0xDA, 0x79, 0, 0, 0, 1, 0x68, 0xCE, 0x38, 0x80, 0, 0, 0, 1, 0x65, 0x88, 0x84, 0, 0x33, 0xFF, 0x80,
+    };
+    andmu_result result;
+    int64_t us = 0;
+    (void)argument;
+    do {
+        result = andmu_push_video(pushed, key_frame, sizeof key_frame, us += 1000, 0);
+        pushing = 1;
+    } while (result == ANDMU_OK || result == ANDMU_E_AGAIN || result == ANDMU_E_KEY_FRAME);
+    return (void *)(intptr_t)result;
+}
+
+/* Two devices at once, each with its own; one of them goes while its encoder pushes. */
+static void destroyed_while_pushing(void) {
+    andmu_device *other;
+    andmu_config config;
+    andmu_stats stats;
+    complete(&config);
+    CHECK_IS(ANDMU_OK, andmu_create(&config, &other));
+    for (int i = 0; i < 8; i++) {
+        pthread_t thread;
+        void *result;
+        complete(&config); config.device_id = "330100100000002";
+        CHECK_IS(ANDMU_OK, andmu_create(&config, &pushed));
+        CHECK_IS(ANDMU_OK, andmu_start(pushed));
+        pushing = 0;
+        CHECK(pthread_create(&thread, NULL, push, NULL) == 0);
+        while (!pushing) usleep(100);
+        CHECK_IS(ANDMU_OK, andmu_destroy(pushed));
+        pthread_join(thread, &result);
+        CHECK_IS(ANDMU_E_HANDLE, (andmu_result)(intptr_t)result);
+    }
+    stats.struct_size = sizeof stats;
+    CHECK_IS(ANDMU_OK, andmu_get_stats(other, &stats));
+    CHECK(stats.video_captured == 0 && stats.card == 0);
+    CHECK_IS(ANDMU_OK, andmu_destroy(other));
+}
+
+/* A child of fork has none of the library's threads: every function says so, at once. The parent goes on. */
+static void forked(void) {
+    andmu_device *device, *another;
+    andmu_config config;
+    int status;
+    complete(&config);
+    CHECK_IS(ANDMU_OK, andmu_create(&config, &device));
+    CHECK_IS(ANDMU_OK, andmu_start(device));
+    pid_t child = fork();
+    CHECK(child >= 0);
+    if (child == 0) {
+        alarm(20);
+        all_functions(device, ANDMU_E_FORKED);
+        CHECK_IS(ANDMU_E_FORKED, andmu_create(&config, &another));
+        CHECK_IS(ANDMU_E_FORKED, andmu_set_log(ANDMU_LOG_NONE, NULL, NULL));
+        CHECK(andmu_abi_version() == ANDMU_ABI_VERSION);
+        _exit(42);
+    }
+    CHECK(waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 42);
+    CHECK_IS(ANDMU_OK, andmu_stop(device));
+    CHECK_IS(ANDMU_OK, andmu_destroy(device));
+}
+
 static void wrong_arguments(andmu_device *device) {
     unsigned char byte = 0;
     andmu_stats stats;
@@ -162,6 +286,10 @@ int main(void) {
     all_functions((andmu_device *)UINTPTR_MAX, ANDMU_E_HANDLE);
     all_functions((andmu_device *)&device, ANDMU_E_HANDLE);
     wrong_configurations();
+    older_configuration();
+    wrong_cards();
+    texts_without_an_end();
+    destroyed_while_pushing();
 
     complete(&config);
     config.user = &device;
@@ -184,6 +312,7 @@ int main(void) {
     CHECK(next != device);
     all_functions(device, ANDMU_E_HANDLE);
     CHECK_IS(ANDMU_OK, andmu_destroy(next));
+    forked();
     puts("ok");
     return 0;
 }

@@ -32,6 +32,9 @@ internal sealed class NativeBuild
     /// <summary>Runs programs of the target on this machine; empty when it can itself.</summary>
     public string[] Emulator => Rid == Here ? [] : ["qemu-aarch64-static", "-L", $"/usr/{Triplet}"];
 
+    /// <summary>What sanitizers need beside a runtime that takes SIGSEGV for its own and never frees its heap.</summary>
+    public static (string, string) Sanitizers => ("ASAN_OPTIONS", "detect_leaks=0:handle_segv=0:allow_user_segv_handler=1");
+
     public static Task<NativeBuild> HereAsync() => GetAsync(Here);
 
     public static Task<NativeBuild> GetAsync(string rid)
@@ -63,6 +66,12 @@ internal sealed class NativeBuild
         await Tool.RunAsync(compiler ?? (Rid == Here ? "gcc" : $"{Triplet}-gcc"), all);
         return program;
     }
+
+    /// <summary>Compiles a program of the folder C so that its own faults, and those of the library in its memory, end it with a message: to be run with
+    /// <see cref="Sanitizers"/>.</summary>
+    /// <returns>Its path.</returns>
+    public Task<string> CompileCheckedAsync(string name) => CompileAsync(
+        Repository.PathOf("tests", "Andmu.Pipeline.Native.Tests", "C", name), "gcc", "-fsanitize=address,undefined", "-fno-sanitize-recover");
 
     private static async Task<NativeBuild> BuildAsync(string rid)
     {

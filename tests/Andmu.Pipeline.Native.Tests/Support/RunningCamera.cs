@@ -10,6 +10,9 @@ internal sealed class RunningCamera : IAsyncDisposable
     /// <summary>What hangs is a failure; an emulated camera takes its time.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    private static readonly string Video = Repository.PathOf("src", "Andmu.Pipeline.Cli", "Clip", "clip.h264");
+    private static readonly string Audio = Repository.PathOf("src", "Andmu.Pipeline.Cli", "Clip", "clip.alaw");
+
     private readonly Process _process;
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly List<string> _seen = [];
@@ -29,7 +32,7 @@ internal sealed class RunningCamera : IAsyncDisposable
         string[] command =
         [
             .. emulator, program, platform.OpenApiUrl, platform.Server.CaPath, platform.NewFolder("state"),
-            Repository.PathOf("src", "Andmu.Pipeline.Cli", "Clip", "clip.h264"), Repository.PathOf("src", "Andmu.Pipeline.Cli", "Clip", "clip.alaw"),
+            Video, Audio,
             loops.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ];
         return new RunningCamera(Tool.Start(
@@ -37,7 +40,11 @@ internal sealed class RunningCamera : IAsyncDisposable
             [("ANDMU_ACCESS_SECRET", TestPlatform.AccessSecret), ("ANDMU_USER_TOKEN", "token-of-the-native-tests"), .. environment]));
     }
 
-    public static RunningCamera StartProgram(string program, params string[] arguments) => new(Tool.Start(program, arguments));
+    /// <summary>Starts a program of <see cref="NativeBuild.CompileCheckedAsync"/>.</summary>
+    public static RunningCamera StartProgram(string program, params string[] arguments) => new(Tool.Start(program, arguments, NativeBuild.Sanitizers));
+
+    /// <summary>What the example has in memory of its encoder.</summary>
+    public static long ClipBytes => new FileInfo(Video).Length + new FileInfo(Audio).Length;
 
     /// <summary>Threads at this moment.</summary>
     public int Threads => Directory.GetDirectories($"/proc/{_process.Id}/task").Length;
@@ -77,7 +84,7 @@ internal sealed class RunningCamera : IAsyncDisposable
         throw new InvalidOperationException($"The camera never printed \"{text}\", but:\n{string.Join('\n', _seen)}");
     }
 
-    /// <summary>SIGUSR1: something moves.</summary>
+    /// <summary>SIGUSR1: something moves, or counters are asked for.</summary>
     public Task MoveAsync() => SignalAsync("-USR1");
 
     /// <summary>SIGTERM, and its end.</summary>

@@ -13,16 +13,17 @@ internal sealed class TestPlatform : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Channel<GatewayNotice> _notices = Channel.CreateUnbounded<GatewayNotice>();
+    private readonly GatewayOptions _options;
     private readonly string _folder;
 
-    private TestPlatform(GatewayServer server, string folder)
+    private TestPlatform(GatewayServer server, GatewayOptions options, string folder)
     {
-        Server = server;
+        _options = options with { HedgwPort = server.HedgwEndpoint.Port, OpenApiPort = server.OpenApiAddress.Port };
         _folder = folder;
-        server.Noticed += (_, notice) => _notices.Writer.TryWrite(notice);
+        Server = Listen(server);
     }
 
-    public GatewayServer Server { get; }
+    public GatewayServer Server { get; private set; }
 
     public DeviceSession Device => Assert.Single(Server.Devices);
 
@@ -31,15 +32,32 @@ internal sealed class TestPlatform : IAsyncDisposable
     public static async Task<TestPlatform> StartAsync(GatewayPlan plan)
     {
         string folder = Directory.CreateTempSubdirectory("andmu-native-").FullName;
-        GatewayServer server = await GatewayServer.StartAsync(new GatewayOptions
+        var options = new GatewayOptions
         {
             DataDirectory = Path.Combine(folder, "platform"),
             HedgwPort = 0,
             OpenApiPort = 0,
             Plan = plan,
-        });
-        return new TestPlatform(server, folder);
+        };
+        return new TestPlatform(await GatewayServer.StartAsync(options), options, folder);
     }
+
+    /// <summary>Waits for a condition: looks again at every notice, of whatever kind.</summary>
+    public async Task UntilAsync(Func<bool> condition)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        while (!condition())
+        {
+            await _notices.Reader.ReadAsync(patience.Token);
+        }
+    }
+
+    /// <summary>Nobody can reach it any more; what it has recorded is finished.</summary>
+    public ValueTask GoAwayAsync() => Server.DisposeAsync();
+
+    /// <summary>It is back where it was, with what it knew.</summary>
+    public async Task ComeBackAsync() => Server = Listen(await GatewayServer.StartAsync(_options));
 
     /// <summary>A folder that goes with the platform.</summary>
     public string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
@@ -64,5 +82,11 @@ internal sealed class TestPlatform : IAsyncDisposable
     {
         await Server.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private GatewayServer Listen(GatewayServer server)
+    {
+        server.Noticed += (_, notice) => _notices.Writer.TryWrite(notice);
+        return server;
     }
 }
