@@ -1,0 +1,109 @@
+using Andmu.Pipeline.Fuzz.Support;
+using Andmu.Pipeline.Media;
+using Andmu.Pipeline.Media.Bitstream;
+using Andmu.Pipeline.Media.H264;
+using Andmu.Pipeline.Media.H265;
+using Andmu.Pipeline.Media.ParameterSets;
+
+namespace Andmu.Pipeline.Fuzz.Targets;
+
+/// <summary>
+/// For the NAL units of an Annex B stream: a sequence parameter set is read or not, without an exception; what is read is within the ranges that its members state, and is read
+/// again when its emulation prevention bytes are taken out and put in anew. A cache of parameter sets stays below its bound, gives out what it took in by kind and id, counts a version
+/// exactly when its bytes change, and its bytes fill another cache with the same.
+/// </summary>
+internal sealed class ParameterSetsTarget(VideoCodec codec) : IFuzzTarget
+{
+    private const int MaxSide = 65535;
+
+    public string Name => codec == VideoCodec.H264 ? "parameter-sets-h264" : "parameter-sets-h265";
+
+    public string Property => "Parameter sets are read within their ranges or not at all, and the cache gives out exactly what it took in.";
+
+    public void Run(ReadOnlySpan<byte> input)
+    {
+        ParameterSetCache cache = new(codec);
+        AnnexBReader reader = new(input);
+        while (reader.TryRead(out ReadOnlySpan<byte> unit))
+        {
+            CheckSequence(unit);
+            CheckOffer(cache, unit);
+        }
+
+        CheckContent(cache);
+    }
+
+    private void CheckSequence(ReadOnlySpan<byte> unit)
+    {
+        object? sps = Read(unit);
+        if (sps is null)
+        {
+            return;
+        }
+
+        if (sps is H264SequenceParameterSet h264)
+        {
+            CheckRanges(h264.Id, 31, h264.Width, h264.Height, h264.ChromaFormatIdc, h264.BitDepthLuma, h264.BitDepthChroma, h264.FrameRate);
+        }
+        else if (sps is H265SequenceParameterSet h265)
+        {
+            CheckRanges(h265.Id, 15, h265.Width, h265.Height, h265.ChromaFormatIdc, h265.BitDepthLuma, h265.BitDepthChroma, h265.FrameRate);
+            Support.Property.Holds(h265.NumTemporalLayers is >= 1 and <= 8, $"{h265.NumTemporalLayers} temporal layers");
+        }
+
+        int header = codec == VideoCodec.H264 ? 1 : 2;
+        byte[] again = [.. unit[..header], .. Emulation.Prevent(Emulation.Undo(unit[header..]))];
+        Support.Property.Same(sps, Read(again), "the set, its emulation prevention made anew");
+    }
+
+    private object? Read(ReadOnlySpan<byte> unit) => codec == VideoCodec.H264
+        ? H264SequenceParameterSet.TryParse(unit, out H264SequenceParameterSet? h264) ? h264 : null
+        : H265SequenceParameterSet.TryParse(unit, out H265SequenceParameterSet? h265) ? h265 : null;
+
+    private static void CheckRanges(int id, int maxId, int width, int height, int chroma, int luma, int chromaBits, double? rate)
+    {
+        Support.Property.Holds(id >= 0 && id <= maxId, $"id {id}");
+        Support.Property.Holds(width is >= 1 and <= MaxSide && height is >= 1 and <= MaxSide, $"{width}x{height}");
+        Support.Property.Holds(chroma is >= 0 and <= 3, $"chroma format {chroma}");
+        Support.Property.Holds(luma is >= 8 and <= 16 && chromaBits is >= 8 and <= 16, $"{luma} and {chromaBits} bits a sample");
+        Support.Property.Holds(rate is null || (double.IsFinite(rate.Value) && rate > 0), $"{rate} frames a second");
+    }
+
+    private static void CheckOffer(ParameterSetCache cache, ReadOnlySpan<byte> unit)
+    {
+        byte[] before = cache.AnnexB.ToArray();
+        int version = cache.Version;
+        int refused = cache.RefusedCount;
+        bool isSet = cache.Offer(unit);
+        bool isChanged = !cache.AnnexB.SequenceEqual(before);
+        Support.Property.Same(version + (isChanged ? 1 : 0), cache.Version, "version");
+        Support.Property.Holds(isSet || (!isChanged && cache.RefusedCount == refused), "what is no parameter set changed the cache");
+        Support.Property.Holds(!isChanged || cache.RefusedCount == refused, "a refused set changed the cache");
+        Support.Property.Holds(cache.AnnexB.Length <= ParameterSetCache.MaxBytes, "the cache is beyond its bound");
+        if (isSet && cache.RefusedCount == refused)
+        {
+            version = cache.Version;
+            cache.Offer(unit);
+            Support.Property.Same(version, cache.Version, "version after the same set came again");
+        }
+    }
+
+    private void CheckContent(ParameterSetCache cache)
+    {
+        ParameterSetCache copy = new(codec);
+        AnnexBReader reader = new(cache.AnnexB);
+        foreach (ParameterSetKind kind in Enum.GetValues<ParameterSetKind>())
+        {
+            for (int i = 0; i < cache.Count(kind); i++)
+            {
+                Support.Property.Holds(reader.TryRead(out ReadOnlySpan<byte> unit), "the cache's bytes have fewer sets than it counts");
+                Support.Property.SameBytes(cache.Get(kind, i), unit, $"{kind} set {i}");
+                Support.Property.Holds(copy.Offer(unit) && copy.RefusedCount == 0, $"{kind} set {i} is not taken again");
+            }
+        }
+
+        Support.Property.Holds(!reader.TryRead(out _), "the cache's bytes have more sets than it counts");
+        Support.Property.SameBytes(cache.AnnexB, copy.AnnexB, "copy of the cache");
+        Support.Property.Same(cache.IsComplete, copy.IsComplete, "completeness of the copy");
+    }
+}
