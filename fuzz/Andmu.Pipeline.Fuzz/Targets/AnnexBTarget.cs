@@ -68,7 +68,7 @@ internal sealed class AnnexBTarget(NalUnitSplit split) : IFuzzTarget
         return units;
     }
 
-    private static List<byte[]> Split(ReadOnlySpan<byte> data)
+    internal static List<byte[]> Split(ReadOnlySpan<byte> data)
     {
         List<byte[]> units = [];
         AnnexBReader reader = new(data);

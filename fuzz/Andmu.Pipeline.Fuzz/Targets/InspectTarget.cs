@@ -86,7 +86,7 @@ internal sealed class InspectTarget(Listing list) : IFuzzTarget
         ReadOnlySequence<byte> buffer = new(bytes);
         for (int i = 0; i < text.Length - 1 && PacketReader.TryReadPacket(ref buffer, PacketLimits.Default, out ReadOnlySequence<byte> packet); i++)
         {
-            HEDGWMessage message = HEDGWMessage.Parser.ParseFrom(packet);
+            HEDGWMessage? message = Parse(packet);
             if (message is { MessageType: HEDGWMessage.Types.MessageType.DevLoginReq, DevLoginReq: { } login })
             {
                 CheckLogin(message, login);
@@ -95,6 +95,19 @@ internal sealed class InspectTarget(Listing list) : IFuzzTarget
             {
                 CheckCommand(message.DevAppCmd.Msg, text[i]);
             }
+        }
+    }
+
+    // Null for what a listing shows all the same: text that is not UTF-8, or a body that goes with another type.
+    private static HEDGWMessage? Parse(in ReadOnlySequence<byte> packet)
+    {
+        try
+        {
+            return HEDGWMessage.Parser.ParseFrom(packet);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null;
         }
     }
 
