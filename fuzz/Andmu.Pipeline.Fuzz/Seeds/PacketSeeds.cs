@@ -94,8 +94,11 @@ internal static class PacketSeeds
         }
 
         folder.Add("packet-reader", "ping-pong", [.. packets[6], .. packets[7], .. packets[6]]);
+        byte[] large = Packet(Media(new TDMediaPackage { PackageType = 2, Sync = 1, StartTime = 1, SeqNum = 1 }, 600).ToByteArray());
         folder.Add("packet-reader", "media", packets[^1]);
-        folder.Add("packet-reader", "too-long", [0xFF, 0xFF, 0xFF, 0xFF, 8, 10]);
+        folder.Add("packet-reader", "media-beyond-control-limit", large);
+        folder.Add("packet-reader", "control-beyond-its-limit", [.. large[..4], 8, 1, .. large[6..]]);
+        folder.Add("packet-reader", "too-long", [0x7F, 0xFF, 0xFF, 0xFF, 8, 10]);
         folder.Add("packet-reader", "empty", [0, 0, 0, 0]);
         folder.Add("media-codec", "unknown-fields", [.. Messages[8].Message.ToByteArray(), 0xA0, 0x06, 0x96, 0x01, 0xAA, 0x06, 2, 1, 2, 0xAD, 0x06, 1, 2, 3, 4, 0xB1, 0x06, 1, 2, 3, 4, 5, 6, 7, 8]);
     }

@@ -17,8 +17,8 @@ internal sealed class PacketReaderTarget(PacketRead read) : IFuzzTarget
 {
     private const int PrefixBytes = 4;
 
-    // So small that a few bytes get past them.
-    private static readonly PacketLimits Limits = new() { MaxMediaPacketBytes = 2048, MaxControlPacketBytes = 64 };
+    // So small that a fuzzer gets past them; the longest message of the seeds that is not media fits.
+    private static readonly PacketLimits Limits = new() { MaxMediaPacketBytes = 2048, MaxControlPacketBytes = 512 };
 
     public PacketReaderTarget()
         : this(PacketReader.TryReadPacket)
