@@ -44,15 +44,22 @@ static int Instrument(string[] assemblies)
     return 0;
 }
 
-// In one process, input after input. The target is made with the first: its code reports to afl-fuzz, which is not there before.
+// In one process, input after input. The target is made in the first call: its code reports to afl-fuzz, which is not there before. That call is SharpFuzz's own, to have what runs once
+// behind it, and comes while afl-fuzz writes its first input: whoever read it then would take it from the second call.
 static int Fuzz(string name)
 {
     byte[] buffer = new byte[MaxInputBytes];
     IFuzzTarget? target = null;
     Fuzzer.Run(stream =>
     {
+        if (target is null)
+        {
+            target = TargetList.Find(name)!;
+            target.Run([]);
+            return;
+        }
+
         int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-        target ??= TargetList.Find(name)!;
         target.Run(buffer.AsSpan(0, length));
     });
     return 0;
