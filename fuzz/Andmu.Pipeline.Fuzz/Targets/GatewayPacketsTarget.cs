@@ -1,50 +1,74 @@
 extern alias gateway;
 
+using System.Buffers;
 using System.IO.Pipelines;
 using Andmu.Pipeline.Fuzz.Support;
+using Andmu.Pipeline.Protocol;
+using gateway::Andmu.Hedgw;
 using gateway::Andmu.Pipeline.Gateway.Hedgw;
+using DeviceReader = Andmu.Pipeline.Protocol.PacketReader;
 using GatewayReader = gateway::Andmu.Pipeline.Gateway.Hedgw.PacketReader;
 
 namespace Andmu.Pipeline.Fuzz.Targets;
 
 /// <summary>
-/// Differential: the platform's reader finds the same messages in the same bytes however they arrive, and where both accept a packet's envelope the device's reader finds the same message
-/// type in it. A bad packet ends the connection with a reason and never otherwise.
+/// Differential: the platform's reader finds the same messages in the same bytes however they arrive; the device's reader, which shares no code with it, finds the same packets and, where
+/// it accepts one, the same message type in it. A bad packet ends the connection with a reason and never otherwise.
 /// </summary>
 internal sealed class GatewayPacketsTarget : IFuzzTarget
 {
     private const int MaxBytes = 4096;
 
+    private static readonly PacketLimits Limits = new() { MaxMediaPacketBytes = MaxBytes, MaxControlPacketBytes = MaxBytes };
+
     public string Name => "gateway-packets";
 
-    public string Property => "The platform reads the same packets however they arrive, and a bad one ends the connection with a reason.";
+    public string Property => "The platform reads the same packets however they arrive, and as the device does; a bad one ends the connection with a reason.";
 
     public void Run(ReadOnlySpan<byte> input)
     {
         byte[] bytes = input.ToArray();
-        List<string> whole = Read([bytes]);
-        Support.Property.SameItems(whole, Read(Chunks.Cut(bytes)), "packet");
+        List<HEDGWMessage> messages = [];
+        string end = Read([bytes], messages);
+        List<HEDGWMessage> again = [];
+        Support.Property.Same(end, Read(Chunks.Cut(bytes), again), "end");
+        Support.Property.SameItems(messages, again, "message");
+        CheckDevice(new ReadOnlySequence<byte>(bytes), messages);
     }
 
-    private static List<string> Read(IReadOnlyList<ReadOnlyMemory<byte>> parts)
+    private static string Read(IReadOnlyList<ReadOnlyMemory<byte>> parts, List<HEDGWMessage> messages)
     {
-        List<string> events = [];
         using ChunkedStream stream = new(parts);
         GatewayReader reader = new(PipeReader.Create(stream));
         try
         {
-            while (Blocking.Get(reader.ReadAsync(MaxBytes, CancellationToken.None)) is var (message, bytes))
+            while (Blocking.Get(reader.ReadAsync(MaxBytes, CancellationToken.None)) is var (message, _))
             {
-                events.Add($"{message.GetHashCode()} {message.CalculateSize()} {bytes}");
+                messages.Add(message);
             }
 
-            events.Add("closed");
+            return "closed";
         }
         catch (HedgwException error)
         {
-            events.Add($"{error.Reason}: {error.Message}");
+            return $"{error.Reason}: {error.Message}";
         }
+    }
 
-        return events;
+    private static void CheckDevice(ReadOnlySequence<byte> buffer, List<HEDGWMessage> messages)
+    {
+        foreach (HEDGWMessage message in messages)
+        {
+            Support.Property.Holds(DeviceReader.TryReadPacket(ref buffer, Limits, out ReadOnlySequence<byte> packet), "the device finds fewer packets");
+            try
+            {
+                InboundMessage device = MessageReader.Read(packet);
+                Support.Property.Same((int)device.Type, (int)message.MessageType, "message type, as the platform finds it");
+            }
+            catch (ProtocolException)
+            {
+                // It is the stricter of the two.
+            }
+        }
     }
 }
