@@ -19,6 +19,10 @@ fi
 run=.runs/$target
 rm -rf "$run"
 mkdir -p "$run"
+# Targets that read files do so in memory: afl-fuzz ends them without a word, so that what they leave is removed here.
+TMPDIR=$(mktemp -d -p "$([ -d /dev/shm ] && echo /dev/shm || echo /tmp)" andmu-fuzz.XXXXXX)
+export TMPDIR
+trap 'rm -rf "$TMPDIR"' EXIT
 dictionary=()
 [ -e "Dictionaries/$target.dict" ] && dictionary=(-x "Dictionaries/$target.dict")
 

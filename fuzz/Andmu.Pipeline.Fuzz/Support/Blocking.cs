@@ -5,13 +5,13 @@ internal static class Blocking
 {
     public static T Get<T>(ValueTask<T> task)
     {
-        Property.Holds(task.IsCompleted, "a call over memory waits for something");
+        Expect.Holds(task.IsCompleted, "a call over memory waits for something");
         return task.GetAwaiter().GetResult();
     }
 
     public static void Wait(Task task)
     {
-        Property.Holds(task.IsCompleted, "a call over memory waits for something");
+        Expect.Holds(task.IsCompleted, "a call over memory waits for something");
         task.GetAwaiter().GetResult();
     }
 }

@@ -1,15 +1,11 @@
 namespace Andmu.Pipeline.Fuzz.Support;
 
-/// <summary>A file of this process alone, in memory where the system has such a place.</summary>
+/// <summary>A file of its own among the temporary ones; under afl-fuzz these are in memory, and removed by run.sh.</summary>
 internal sealed class ScratchFile : IDisposable
 {
-    private const string Memory = "/dev/shm";
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("andmu-fuzz-");
 
-    private readonly string _folder =
-        Directory.Exists(Memory) ? Directory.CreateDirectory(System.IO.Path.Combine(Memory, $"andmu-fuzz-{Environment.ProcessId}-{System.IO.Path.GetRandomFileName()}")).FullName
-        : Directory.CreateTempSubdirectory("andmu-fuzz-").FullName;
+    public string Path => System.IO.Path.Combine(_folder.FullName, "file");
 
-    public string Path => System.IO.Path.Combine(_folder, "file");
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -89,7 +89,7 @@ internal sealed class AnnexBTarget(NalUnitSplit split) : IFuzzTarget
             units.Add(unit.ToArray());
         }
 
-        Support.Property.Holds(!reader.IsMalformed, "length prefixes that are right are malformed");
+        Expect.Holds(!reader.IsMalformed, "length prefixes that are right are malformed");
         return units;
     }
 
@@ -111,10 +111,10 @@ internal sealed class AnnexBTarget(NalUnitSplit split) : IFuzzTarget
     {
         for (int i = 0; i < Math.Min(expected.Count, actual.Count); i++)
         {
-            Support.Property.SameBytes(expected[i], actual[i], $"NAL unit {i}");
+            Expect.SameBytes(expected[i], actual[i], $"NAL unit {i}");
         }
 
-        Support.Property.Same(expected.Count, actual.Count, "number of NAL units");
+        Expect.Same(expected.Count, actual.Count, "number of NAL units");
     }
 
     private void Inspect(VideoCodec codec, NalFraming framing, ReadOnlySpan<byte> bytes)
@@ -122,18 +122,18 @@ internal sealed class AnnexBTarget(NalUnitSplit split) : IFuzzTarget
         ParameterSetCache cache = new(codec);
         AccessUnitInfo info = AccessUnit.Inspect(codec, framing, bytes, cache);
         int written = AccessUnit.WritePicture(codec, framing, bytes, _picture.AsSpan(0, info.PictureBytes));
-        Support.Property.Same(info.PictureBytes, written, "bytes of the picture");
+        Expect.Same(info.PictureBytes, written, "bytes of the picture");
         if (framing == NalFraming.AnnexB && info.HasPicture)
         {
             AccessUnitInfo again = AccessUnit.Inspect(codec, framing, _picture.AsSpan(0, written), new ParameterSetCache(codec));
-            Support.Property.Same(info, again, "the picture, read again");
+            Expect.Same(info, again, "the picture, read again");
         }
     }
 
     private static void CheckStream(VideoCodec codec, byte[] bytes)
     {
         List<string> whole = ReadStream(codec, [bytes]);
-        Support.Property.SameItems(whole, ReadStream(codec, Chunks.Cut(bytes)), "access unit");
+        Expect.SameItems(whole, ReadStream(codec, Chunks.Cut(bytes)), "access unit");
     }
 
     private static List<string> ReadStream(VideoCodec codec, IReadOnlyList<ReadOnlyMemory<byte>> parts)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Andmu.Pipeline.Control.Commands;
 using Andmu.Pipeline.Control.Parsing;
 using Andmu.Pipeline.Control.Responses;
+using Andmu.Pipeline.Fuzz.Support;
 
 namespace Andmu.Pipeline.Fuzz.Targets;
 
@@ -33,8 +34,8 @@ internal sealed class CommandJsonTarget(CommandRead read) : IFuzzTarget
     public void Run(ReadOnlySpan<byte> input)
     {
         ReceivedCommand received = read(input);
-        Support.Property.Holds(received.Command is null != received.Refusal is null, "neither a command nor a refusal, or both");
-        Support.Property.Same(received.IsAccepted, received.Command is not null, "acceptance");
+        Expect.Holds(received.Command is null != received.Refusal is null, "neither a command nor a refusal, or both");
+        Expect.Same(received.IsAccepted, received.Command is not null, "acceptance");
         CheckAsString(input, received);
         CheckQuotes(input, received);
         CheckAnswer(received);
@@ -45,7 +46,7 @@ internal sealed class CommandJsonTarget(CommandRead read) : IFuzzTarget
         if (TryDecode(input) is { } text)
         {
             ReceivedCommand same = CommandParser.Parse(text);
-            Support.Property.Same(Describe(received), Describe(same), "read from a string");
+            Expect.Same(Describe(received), Describe(same), "read from a string");
         }
     }
 
@@ -58,15 +59,15 @@ internal sealed class CommandJsonTarget(CommandRead read) : IFuzzTarget
             foreach (string text in TextsOf(input))
             {
                 bool isQuoted = text.Length >= MinQuoteLength && refusal.Message.Contains(text, StringComparison.Ordinal);
-                Support.Property.Holds(!isQuoted, "a refusal quotes a text of the message");
+                Expect.Holds(!isQuoted, "a refusal quotes a text of the message");
             }
 
-            Support.Property.Holds(!refusal.Message.Any(char.IsControl), "a refusal holds a control character");
+            Expect.Holds(!refusal.Message.Any(char.IsControl), "a refusal holds a control character");
         }
         else if (received.Command is SetWifi { Key.Length: >= MinQuoteLength } wifi)
         {
             bool isElsewhere = $"{wifi with { Key = "" }}".Contains(wifi.Key, StringComparison.Ordinal);
-            Support.Property.Holds(isElsewhere || !$"{wifi}".Contains(wifi.Key, StringComparison.Ordinal), "a command shows the key of a network");
+            Expect.Holds(isElsewhere || !$"{wifi}".Contains(wifi.Key, StringComparison.Ordinal), "a command shows the key of a network");
         }
     }
 
@@ -79,9 +80,9 @@ internal sealed class CommandJsonTarget(CommandRead read) : IFuzzTarget
 
         using JsonDocument answer = JsonDocument.Parse(CommandResponse.Failed(received, Stamp));
         JsonElement content = answer.RootElement.GetProperty("msgContent");
-        Support.Property.Same(code.Request, content.GetProperty("responseRequest").GetInt32(), "request of the answer");
+        Expect.Same(code.Request, content.GetProperty("responseRequest").GetInt32(), "request of the answer");
         bool hasSession = answer.RootElement.TryGetProperty("msgSession", out JsonElement session);
-        Support.Property.Same(received.Session.RawJson, hasSession ? session.GetRawText() : null, "msgSession of the answer");
+        Expect.Same(received.Session.RawJson, hasSession ? session.GetRawText() : null, "msgSession of the answer");
     }
 
     private static List<string> TextsOf(ReadOnlySpan<byte> input)

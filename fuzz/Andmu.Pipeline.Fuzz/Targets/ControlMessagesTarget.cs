@@ -26,7 +26,7 @@ internal sealed class ControlMessagesTarget : IFuzzTarget
         {
             string ours = ReadAs(layout, theirs);
             first ??= ours;
-            Support.Property.Same(first, ours, "another layout");
+            Expect.Same(first, ours, "another layout");
         }
     }
 
@@ -41,13 +41,13 @@ internal sealed class ControlMessagesTarget : IFuzzTarget
             }
 
             IMessage body = Body(message, out int unknownFields);
-            Support.Property.Holds(theirs is not null, "accepted what Google.Protobuf refuses");
-            Support.Property.Same(BodyOf(theirs), body, "fields");
+            Expect.Holds(theirs is not null, "accepted what Google.Protobuf refuses");
+            Expect.Same(BodyOf(theirs), body, "fields");
             return $"{body}, {unknownFields} unknown";
         }
         catch (ProtocolException error)
         {
-            Support.Property.Holds(theirs is null || ProtobufRules.IsOurs(error.Code), $"refused ({error.Code}) what Google.Protobuf accepts");
+            Expect.Holds(theirs is null || ProtobufRules.IsOurs(error.Code), $"refused ({error.Code}) what Google.Protobuf accepts");
             return $"{error.Code} at {error.Offset}: {error.Message}";
         }
     }
@@ -67,7 +67,7 @@ internal sealed class ControlMessagesTarget : IFuzzTarget
     private static T Heartbeat<T>(in InboundMessage message, T body, Func<T, uint> id)
         where T : IMessage
     {
-        Support.Property.Same(id(body), HeartbeatPacket.ReadId(message), "number of a heartbeat");
+        Expect.Same(id(body), HeartbeatPacket.ReadId(message), "number of a heartbeat");
         return body;
     }
 

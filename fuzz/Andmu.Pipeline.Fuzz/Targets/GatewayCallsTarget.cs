@@ -62,7 +62,7 @@ internal sealed class GatewayCallsTarget : IFuzzTarget, IDisposable
                 break;
             case 1:
                 BatchForm? form = BatchForm.TryParse(Encoding.UTF8.GetString(rest), out string problem);
-                Support.Property.Holds(form is null == problem.Length > 0, "a form is neither taken nor refused");
+                Expect.Holds(form is null == problem.Length > 0, "a form is neither taken nor refused");
                 break;
             case 2:
                 _ = WsseHeader.TryParse(Encoding.Latin1.GetString(rest), out WsseHeader header) && Rfc3339.TryParse(header.Created, out _);
@@ -87,7 +87,7 @@ internal sealed class GatewayCallsTarget : IFuzzTarget, IDisposable
         }
         catch (CallException error)
         {
-            Support.Property.Holds(error.ErrorCode.Length > 0 && error.HttpStatus is 200 or 400 or 404, "a refusal without a code");
+            Expect.Holds(error.ErrorCode.Length > 0 && error.HttpStatus is 200 or 400 or 404, "a refusal without a code");
             CheckAnswer(new CallAnswer(error.ErrorCode, error.Message));
         }
     }
@@ -105,7 +105,7 @@ internal sealed class GatewayCallsTarget : IFuzzTarget, IDisposable
         }
 
         using JsonDocument document = JsonDocument.Parse(body.WrittenMemory);
-        Support.Property.Same(answer.ErrorCode, document.RootElement.GetProperty("errorCode").GetString(), "error code of the answer");
+        Expect.Same(answer.ErrorCode, document.RootElement.GetProperty("errorCode").GetString(), "error code of the answer");
     }
 
     private static void Command(ReadOnlySpan<byte> json)
@@ -130,7 +130,7 @@ internal sealed class GatewayCallsTarget : IFuzzTarget, IDisposable
             && command.Definition.Request is not null && !FreeTexts.Contains(command.Definition.Name))
         {
             ReceivedCommand received = CommandParser.Parse(CommandJson.Write(command, session: 1, timeStamp: 1));
-            Support.Property.Holds(received.IsAccepted, $"a device refuses {command}: {received.Refusal?.Message}");
+            Expect.Holds(received.IsAccepted, $"a device refuses {command}: {received.Refusal?.Message}");
         }
     }
 }

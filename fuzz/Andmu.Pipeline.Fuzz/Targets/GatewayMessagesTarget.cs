@@ -2,6 +2,7 @@ extern alias gateway;
 
 using System.Text;
 using System.Text.Json;
+using Andmu.Pipeline.Fuzz.Support;
 using gateway::Andmu.Pipeline.Gateway.Audit;
 using gateway::Andmu.Pipeline.Gateway.Commands;
 
@@ -42,7 +43,7 @@ internal sealed class GatewayMessagesTarget : IFuzzTarget
             Read(kind, input[0] / Kinds, reader, Encoding.UTF8.GetString(input[1..]));
         }
 
-        Support.Property.Holds(reader.Problems.Count <= MaxProblems, $"{reader.Problems.Count} problems are told");
+        Expect.Holds(reader.Problems.Count <= MaxProblems, $"{reader.Problems.Count} problems are told");
     }
 
     private static void Read(int kind, int choice, FieldReader reader, string text)

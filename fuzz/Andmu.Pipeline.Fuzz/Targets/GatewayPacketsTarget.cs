@@ -31,8 +31,8 @@ internal sealed class GatewayPacketsTarget : IFuzzTarget
         List<HEDGWMessage> messages = [];
         string end = Read([bytes], messages);
         List<HEDGWMessage> again = [];
-        Support.Property.Same(end, Read(Chunks.Cut(bytes), again), "end");
-        Support.Property.SameItems(messages, again, "message");
+        Expect.Same(end, Read(Chunks.Cut(bytes), again), "end");
+        Expect.SameItems(messages, again, "message");
         CheckDevice(new ReadOnlySequence<byte>(bytes), messages);
     }
 
@@ -59,11 +59,11 @@ internal sealed class GatewayPacketsTarget : IFuzzTarget
     {
         foreach (HEDGWMessage message in messages)
         {
-            Support.Property.Holds(DeviceReader.TryReadPacket(ref buffer, Limits, out ReadOnlySequence<byte> packet), "the device finds fewer packets");
+            Expect.Holds(DeviceReader.TryReadPacket(ref buffer, Limits, out ReadOnlySequence<byte> packet), "the device finds fewer packets");
             try
             {
                 InboundMessage device = MessageReader.Read(packet);
-                Support.Property.Same((int)device.Type, (int)message.MessageType, "message type, as the platform finds it");
+                Expect.Same((int)device.Type, (int)message.MessageType, "message type, as the platform finds it");
             }
             catch (ProtocolException)
             {

@@ -40,8 +40,8 @@ internal sealed class InspectTarget(Listing list) : IFuzzTarget
         byte[] bytes = input.ToArray();
         string[] text = List([bytes], PacketLine.Text);
         string[] json = List([bytes], PacketLine.Json);
-        Support.Property.SameItems(text, List(Chunks.Cut(bytes), PacketLine.Text), "line");
-        Support.Property.Same(text.Length, json.Length, "number of lines as JSON");
+        Expect.SameItems(text, List(Chunks.Cut(bytes), PacketLine.Text), "line");
+        Expect.Same(text.Length, json.Length, "number of lines as JSON");
         CheckLines(text, json);
         CheckSecrets(bytes, text);
     }
@@ -65,19 +65,19 @@ internal sealed class InspectTarget(Listing list) : IFuzzTarget
 
     private static void CheckLines(string[] text, string[] json)
     {
-        Support.Property.Same(text[^1], json[^1], "the end as JSON");
+        Expect.Same(text[^1], json[^1], "the end as JSON");
         long next = 0;
         for (int i = 0; i < text.Length - 1; i++)
         {
             using JsonDocument line = JsonDocument.Parse(json[i]);
-            Support.Property.Same(next, line.RootElement.GetProperty("offset").GetInt64(), "offset");
+            Expect.Same(next, line.RootElement.GetProperty("offset").GetInt64(), "offset");
             next += sizeof(uint) + line.RootElement.GetProperty("length").GetInt64();
         }
 
         foreach (string line in text)
         {
             bool isPlain = line.EnumerateRunes().All(static rune => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format));
-            Support.Property.Holds(isPlain, "a line holds a character that commands a terminal");
+            Expect.Holds(isPlain, "a line holds a character that commands a terminal");
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed class InspectTarget(Listing list) : IFuzzTarget
         login.AccessSecret = new string('x', login.AccessSecret.Length);
         login.DeviceToken = new string('y', login.DeviceToken.Length);
         string after = LineOf(message);
-        Support.Property.Same(before[before.IndexOf(':', StringComparison.Ordinal)..], after[after.IndexOf(':', StringComparison.Ordinal)..], "the line with other secrets");
+        Expect.Same(before[before.IndexOf(':', StringComparison.Ordinal)..], after[after.IndexOf(':', StringComparison.Ordinal)..], "the line with other secrets");
     }
 
     private static string LineOf(HEDGWMessage message) => PacketFormatter.ToLine(new ReadOnlySequence<byte>(message.ToByteArray()));
@@ -127,7 +127,7 @@ internal sealed class InspectTarget(Listing list) : IFuzzTarget
         if (CommandParser.Parse(command).Command is SetWifi { Key.Length: >= MinSecretLength } wifi
             && command.Split(wifi.Key).Length == 2)
         {
-            Support.Property.Holds(!line.Contains(wifi.Key, StringComparison.Ordinal), "a line shows the key of a network");
+            Expect.Holds(!line.Contains(wifi.Key, StringComparison.Ordinal), "a line shows the key of a network");
         }
     }
 }

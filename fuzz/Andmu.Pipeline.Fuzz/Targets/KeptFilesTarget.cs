@@ -35,7 +35,7 @@ internal sealed class KeptFilesTarget : IFuzzTarget, IDisposable
         }
         catch (FormatException error)
         {
-            Support.Property.Holds(error.InnerException is null && error.Message.Length <= MaxMessageLength, "a refusal may quote the file");
+            Expect.Holds(error.InnerException is null && error.Message.Length <= MaxMessageLength, "a refusal may quote the file");
         }
     }
 
@@ -67,9 +67,9 @@ internal sealed class KeptFilesTarget : IFuzzTarget, IDisposable
     {
         EndpointFile file = new(_file.Path);
         List<CachedEndpoint> entries = file.Read(MaxEndpoints);
-        Support.Property.Holds(entries.Count <= MaxEndpoints, "more addresses than are kept");
+        Expect.Holds(entries.Count <= MaxEndpoints, "more addresses than are kept");
         file.Write(entries);
-        Support.Property.SameItems(entries, file.Read(MaxEndpoints), "address");
+        Expect.SameItems(entries, file.Read(MaxEndpoints), "address");
     }
 
     private void Read<T>(JsonTypeInfo<T> json, Predicate<T> isUsable, Func<T, T, bool> isSame)
@@ -80,7 +80,7 @@ internal sealed class KeptFilesTarget : IFuzzTarget, IDisposable
         if (isUsable(kept))
         {
             file.Write(kept);
-            Support.Property.Holds(isSame(kept, file.Read()!), "what was written is read as something else");
+            Expect.Holds(isSame(kept, file.Read()!), "what was written is read as something else");
         }
     }
 }

@@ -34,7 +34,7 @@ internal sealed class MediaCodecTarget(MediaRead read) : IFuzzTarget
         {
             string ours = ReadAs(layout, theirs);
             first ??= ours;
-            Support.Property.Same(first, ours, "another layout");
+            Expect.Same(first, ours, "another layout");
         }
     }
 
@@ -49,14 +49,14 @@ internal sealed class MediaCodecTarget(MediaRead read) : IFuzzTarget
             }
 
             MediaPackage package = read(message);
-            Support.Property.Holds(theirs is not null, "accepted what Google.Protobuf refuses");
+            Expect.Holds(theirs is not null, "accepted what Google.Protobuf refuses");
             CheckFields(package, theirs.TdMediaPackage);
             CheckWriter(package);
             return $"{package.Header}, {package.UnknownFields} unknown";
         }
         catch (ProtocolException error)
         {
-            Support.Property.Holds(theirs is null || ProtobufRules.IsOurs(error.Code), $"refused ({error.Code}) what Google.Protobuf accepts");
+            Expect.Holds(theirs is null || ProtobufRules.IsOurs(error.Code), $"refused ({error.Code}) what Google.Protobuf accepts");
             return $"{error.Code} at {error.Offset}: {error.Message}";
         }
     }
@@ -70,8 +70,8 @@ internal sealed class MediaCodecTarget(MediaRead read) : IFuzzTarget
             theirs.SeqNum,
             theirs.HasIpcamTime ? theirs.IpcamTime : null,
             theirs.HasControlFlag ? theirs.ControlFlag : null);
-        Support.Property.Same(expected, package.Header, "fields");
-        Support.Property.SameBytes(theirs.Data.Span, package.Data.ToArray(), "data");
+        Expect.Same(expected, package.Header, "fields");
+        Expect.SameBytes(theirs.Data.Span, package.Data.ToArray(), "data");
     }
 
     private static void CheckWriter(in MediaPackage package)
@@ -79,13 +79,13 @@ internal sealed class MediaCodecTarget(MediaRead read) : IFuzzTarget
         byte[] payload = package.Data.ToArray();
         ArrayBufferWriter<byte> output = new();
         MediaPackageWriter.Write(output, package.Header, payload);
-        Support.Property.Same(MediaPackageWriter.GetPacketLength(package.Header, payload.Length), output.WrittenCount, "length of the packet");
+        Expect.Same(MediaPackageWriter.GetPacketLength(package.Header, payload.Length), output.WrittenCount, "length of the packet");
         byte[] theirs = Rewrite(package.Header, payload).ToByteArray();
-        Support.Property.SameBytes(theirs, output.WrittenSpan[4..], "written packet");
+        Expect.SameBytes(theirs, output.WrittenSpan[4..], "written packet");
 
         MediaPackage again = MediaPackageReader.Read(MessageReader.Read(new ReadOnlySequence<byte>(theirs)));
-        Support.Property.Same(package.Header, again.Header, "fields of what was written");
-        Support.Property.SameBytes(payload, again.Data.ToArray(), "data of what was written");
+        Expect.Same(package.Header, again.Header, "fields of what was written");
+        Expect.SameBytes(payload, again.Data.ToArray(), "data of what was written");
     }
 
     private static HEDGWMessage Rewrite(in MediaPackageHeader header, byte[] payload)

@@ -81,7 +81,7 @@ internal sealed class OpenApiResponseTarget : IFuzzTarget, IDisposable
         _ => Checked(_client.GetSettingsAsync(DeviceToken), IsWithinRanges),
     };
 
-    private static async Task Checked<T>(Task<T> call, Predicate<T> isRight) => Support.Property.Holds(isRight(await call), "a result is outside its ranges");
+    private static async Task Checked<T>(Task<T> call, Predicate<T> isRight) => Expect.Holds(isRight(await call), "a result is outside its ranges");
 
     private static bool IsWithinRanges(CameraSettings settings) =>
         settings.MotionSensitivity is null or (>= 0 and <= 100)
@@ -91,10 +91,10 @@ internal sealed class OpenApiResponseTarget : IFuzzTarget, IDisposable
 
     private static void CheckMessage(string message)
     {
-        Support.Property.Holds(message.Length <= MaxMessageLength && !message.Any(char.IsControl), "an error is not one short line");
+        Expect.Holds(message.Length <= MaxMessageLength && !message.Any(char.IsControl), "an error is not one short line");
         foreach (string secret in (ReadOnlySpan<string>)[Secret, DeviceToken, UserToken])
         {
-            Support.Property.Holds(!message.Contains(secret, StringComparison.OrdinalIgnoreCase), "an error holds a secret of the request");
+            Expect.Holds(!message.Contains(secret, StringComparison.OrdinalIgnoreCase), "an error holds a secret of the request");
         }
     }
 }

@@ -35,10 +35,10 @@ internal sealed class PacketReaderTarget(PacketRead read) : IFuzzTarget
         List<string> expected = Reference(bytes);
         foreach (ReadOnlySequence<byte> layout in Chunks.Layouts(bytes))
         {
-            Support.Property.SameItems(expected, ReadAll(layout), "packet");
+            Expect.SameItems(expected, ReadAll(layout), "packet");
         }
 
-        Support.Property.SameItems(expected, ReadArriving(bytes), "packet of those that arrive in pieces");
+        Expect.SameItems(expected, ReadArriving(bytes), "packet of those that arrive in pieces");
     }
 
     private static List<string> Reference(ReadOnlySpan<byte> bytes)
@@ -131,11 +131,11 @@ internal sealed class PacketReaderTarget(PacketRead read) : IFuzzTarget
         try
         {
             InboundMessage message = MessageReader.Read(bytes);
-            Support.Property.Holds(message.PacketLength == bytes.Length, "the length of the packet is not that of its bytes");
+            Expect.Holds(message.PacketLength == bytes.Length, "the length of the packet is not that of its bytes");
             if (!message.Body.IsEmpty)
             {
                 ReadOnlySequence<byte> body = bytes.Slice(message.BodyOffset - PrefixBytes, message.Body.Length);
-                Support.Property.SameBytes(body.ToArray(), message.Body.ToArray(), "what stands where the body is said to be");
+                Expect.SameBytes(body.ToArray(), message.Body.ToArray(), "what stands where the body is said to be");
             }
 
             return $"{message.Type} of {bytes.Length} bytes, {message.Body.Length} at {message.BodyOffset}, {message.UnknownFields} unknown";

@@ -48,12 +48,12 @@ internal sealed class ParameterSetsTarget(VideoCodec codec) : IFuzzTarget
         else if (sps is H265SequenceParameterSet h265)
         {
             CheckRanges(h265.Id, 15, h265.Width, h265.Height, h265.ChromaFormatIdc, h265.BitDepthLuma, h265.BitDepthChroma, h265.FrameRate);
-            Support.Property.Holds(h265.NumTemporalLayers is >= 1 and <= 8, $"{h265.NumTemporalLayers} temporal layers");
+            Expect.Holds(h265.NumTemporalLayers is >= 1 and <= 8, $"{h265.NumTemporalLayers} temporal layers");
         }
 
         int header = codec == VideoCodec.H264 ? 1 : 2;
         byte[] again = [.. unit[..header], .. Emulation.Prevent(Emulation.Undo(unit[header..]))];
-        Support.Property.Same(sps, Read(again), "the set, its emulation prevention made anew");
+        Expect.Same(sps, Read(again), "the set, its emulation prevention made anew");
     }
 
     private object? Read(ReadOnlySpan<byte> unit) => codec == VideoCodec.H264
@@ -62,11 +62,11 @@ internal sealed class ParameterSetsTarget(VideoCodec codec) : IFuzzTarget
 
     private static void CheckRanges(int id, int maxId, int width, int height, int chroma, int luma, int chromaBits, double? rate)
     {
-        Support.Property.Holds(id >= 0 && id <= maxId, $"id {id}");
-        Support.Property.Holds(width is >= 1 and <= MaxSide && height is >= 1 and <= MaxSide, $"{width}x{height}");
-        Support.Property.Holds(chroma is >= 0 and <= 3, $"chroma format {chroma}");
-        Support.Property.Holds(luma is >= 8 and <= 16 && chromaBits is >= 8 and <= 16, $"{luma} and {chromaBits} bits a sample");
-        Support.Property.Holds(rate is null || (double.IsFinite(rate.Value) && rate > 0), $"{rate} frames a second");
+        Expect.Holds(id >= 0 && id <= maxId, $"id {id}");
+        Expect.Holds(width is >= 1 and <= MaxSide && height is >= 1 and <= MaxSide, $"{width}x{height}");
+        Expect.Holds(chroma is >= 0 and <= 3, $"chroma format {chroma}");
+        Expect.Holds(luma is >= 8 and <= 16 && chromaBits is >= 8 and <= 16, $"{luma} and {chromaBits} bits a sample");
+        Expect.Holds(rate is null || (double.IsFinite(rate.Value) && rate > 0), $"{rate} frames a second");
     }
 
     private static void CheckOffer(ParameterSetCache cache, ReadOnlySpan<byte> unit)
@@ -76,15 +76,15 @@ internal sealed class ParameterSetsTarget(VideoCodec codec) : IFuzzTarget
         int refused = cache.RefusedCount;
         bool isSet = cache.Offer(unit);
         bool isChanged = !cache.AnnexB.SequenceEqual(before);
-        Support.Property.Same(version + (isChanged ? 1 : 0), cache.Version, "version");
-        Support.Property.Holds(isSet || (!isChanged && cache.RefusedCount == refused), "what is no parameter set changed the cache");
-        Support.Property.Holds(!isChanged || cache.RefusedCount == refused, "a refused set changed the cache");
-        Support.Property.Holds(cache.AnnexB.Length <= ParameterSetCache.MaxBytes, "the cache is beyond its bound");
+        Expect.Same(version + (isChanged ? 1 : 0), cache.Version, "version");
+        Expect.Holds(isSet || (!isChanged && cache.RefusedCount == refused), "what is no parameter set changed the cache");
+        Expect.Holds(!isChanged || cache.RefusedCount == refused, "a refused set changed the cache");
+        Expect.Holds(cache.AnnexB.Length <= ParameterSetCache.MaxBytes, "the cache is beyond its bound");
         if (isSet && cache.RefusedCount == refused)
         {
             version = cache.Version;
             cache.Offer(unit);
-            Support.Property.Same(version, cache.Version, "version after the same set came again");
+            Expect.Same(version, cache.Version, "version after the same set came again");
         }
     }
 
@@ -96,14 +96,14 @@ internal sealed class ParameterSetsTarget(VideoCodec codec) : IFuzzTarget
         {
             for (int i = 0; i < cache.Count(kind); i++)
             {
-                Support.Property.Holds(reader.TryRead(out ReadOnlySpan<byte> unit), "the cache's bytes have fewer sets than it counts");
-                Support.Property.SameBytes(cache.Get(kind, i), unit, $"{kind} set {i}");
-                Support.Property.Holds(copy.Offer(unit) && copy.RefusedCount == 0, $"{kind} set {i} is not taken again");
+                Expect.Holds(reader.TryRead(out ReadOnlySpan<byte> unit), "the cache's bytes have fewer sets than it counts");
+                Expect.SameBytes(cache.Get(kind, i), unit, $"{kind} set {i}");
+                Expect.Holds(copy.Offer(unit) && copy.RefusedCount == 0, $"{kind} set {i} is not taken again");
             }
         }
 
-        Support.Property.Holds(!reader.TryRead(out _), "the cache's bytes have more sets than it counts");
-        Support.Property.SameBytes(cache.AnnexB, copy.AnnexB, "copy of the cache");
-        Support.Property.Same(cache.IsComplete, copy.IsComplete, "completeness of the copy");
+        Expect.Holds(!reader.TryRead(out _), "the cache's bytes have more sets than it counts");
+        Expect.SameBytes(cache.AnnexB, copy.AnnexB, "copy of the cache");
+        Expect.Same(cache.IsComplete, copy.IsComplete, "completeness of the copy");
     }
 }

@@ -50,16 +50,16 @@ internal sealed class SpoolRecoveryTarget(RecordScan scan) : IFuzzTarget
         while (scan(_scanner, out RecordHeader header) == ScanResult.Record)
         {
             records.Add(Describe(_scanner.Position - header.Length - RecordHeader.Size, header));
-            Support.Property.Same(Crc32C.Of(_scanner.Payload.Span), header.PayloadCrc, "checksum of a payload that was given");
+            Expect.Same(Crc32C.Of(_scanner.Payload.Span), header.PayloadCrc, "checksum of a payload that was given");
             whole += RecordHeader.Size + header.Length;
         }
 
-        Support.Property.SameItems(expected, records, "record");
-        Support.Property.Same((long)bytes.Length, _scanner.Position, "where the scan ended");
-        Support.Property.Holds(file.BytesRead <= bytes.Length, $"{file.BytesRead} bytes were read of {bytes.Length}");
-        Support.Property.Holds(whole + _scanner.DamagedBytes <= bytes.Length, "more is whole or damaged than there is");
+        Expect.SameItems(expected, records, "record");
+        Expect.Same((long)bytes.Length, _scanner.Position, "where the scan ended");
+        Expect.Holds(file.BytesRead <= bytes.Length, $"{file.BytesRead} bytes were read of {bytes.Length}");
+        Expect.Holds(whole + _scanner.DamagedBytes <= bytes.Length, "more is whole or damaged than there is");
         bool isAnythingLost = bytes.AsSpan().ContainsAnyExcept((byte)0) && records.Count == 0;
-        Support.Property.Holds(!isAnythingLost || _scanner.DamagedPlaces > 0, "what is neither a record nor zero was not counted");
+        Expect.Holds(!isAnythingLost || _scanner.DamagedPlaces > 0, "what is neither a record nor zero was not counted");
     }
 
     private static List<string> Reference(ReadOnlySpan<byte> bytes, uint? salt)
@@ -121,11 +121,11 @@ internal sealed class SpoolRecoveryTarget(RecordScan scan) : IFuzzTarget
         long end = 0;
         using SpoolSegmentReader reader = card.Read(segment, fault =>
         {
-            Support.Property.Holds(fault.Offset >= 0 && fault.Bytes >= 0 && fault.Offset + fault.Bytes <= segment.Bytes, "a fault outside the file");
+            Expect.Holds(fault.Offset >= 0 && fault.Bytes >= 0 && fault.Offset + fault.Bytes <= segment.Bytes, "a fault outside the file");
         });
         while (reader.TryRead(out SpoolRecord record))
         {
-            Support.Property.Holds(reader.Offset >= end, "records are not in the order of the file");
+            Expect.Holds(reader.Offset >= end, "records are not in the order of the file");
             end = reader.Offset + RecordHeader.Size + record.Data.Length;
             if (record.Lane == SpoolLane.Media)
             {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Andmu.Pipeline.Control.TalkBack;
+using Andmu.Pipeline.Fuzz.Support;
 
 namespace Andmu.Pipeline.Fuzz.Targets;
 
@@ -48,11 +49,11 @@ internal sealed class TalkBackTarget(PackRead read) : IFuzzTarget
     private static void CheckPacket(ReadOnlySpan<byte> pack, TalkBackFraming framing, in TalkBackPacket packet)
     {
         (int start, int end)? rtp = framing == TalkBackFraming.Raw ? null : Reference(pack);
-        Support.Property.Same(framing == TalkBackFraming.Rtp && rtp is null, packet.IsMalformed, "malformed");
-        Support.Property.Same(rtp is null ? null : BinaryPrimitives.ReadUInt16BigEndian(pack[2..]), packet.Sequence, "number of the pack");
-        Support.Property.Same(rtp is null ? null : BinaryPrimitives.ReadUInt32BigEndian(pack[4..]), packet.Timestamp, "time of the pack");
+        Expect.Same(framing == TalkBackFraming.Rtp && rtp is null, packet.IsMalformed, "malformed");
+        Expect.Same(rtp is null ? null : BinaryPrimitives.ReadUInt16BigEndian(pack[2..]), packet.Sequence, "number of the pack");
+        Expect.Same(rtp is null ? null : BinaryPrimitives.ReadUInt32BigEndian(pack[4..]), packet.Timestamp, "time of the pack");
         ReadOnlySpan<byte> sound = rtp is var (start, end) ? pack[start..end] : packet.IsMalformed ? default : pack;
-        Support.Property.SameBytes(sound, packet.Payload, "sound");
+        Expect.SameBytes(sound, packet.Payload, "sound");
     }
 
     private static (int Start, int End)? Reference(ReadOnlySpan<byte> pack)
@@ -99,7 +100,7 @@ internal sealed class TalkBackTarget(PackRead read) : IFuzzTarget
         {
             _now += TimeSpan.FromMilliseconds(elapsed);
             JitterResult result = buffer.Add(sequence, timestamp, sound, _now);
-            Support.Property.Same(sound.Length > MaxPackBytes, result == JitterResult.TooLarge, "too large");
+            Expect.Same(sound.Length > MaxPackBytes, result == JitterResult.TooLarge, "too large");
             if (result == JitterResult.Restarted)
             {
                 _held.Clear();
@@ -108,23 +109,23 @@ internal sealed class TalkBackTarget(PackRead read) : IFuzzTarget
 
             if (result is JitterResult.Added or JitterResult.Restarted)
             {
-                Support.Property.Holds(_held.TryAdd(sequence, (timestamp, sound.ToArray())), "a number is held twice");
+                Expect.Holds(_held.TryAdd(sequence, (timestamp, sound.ToArray())), "a number is held twice");
             }
 
             Take();
-            Support.Property.Same(_held.Count, buffer.Count, "packs held");
-            Support.Property.Holds(buffer.Count <= Capacity, "more packs are held than may be");
+            Expect.Same(_held.Count, buffer.Count, "packs held");
+            Expect.Holds(buffer.Count <= Capacity, "more packs are held than may be");
         }
 
         private void Take()
         {
             while (buffer.TryTake(_now, out JitterPack pack))
             {
-                Support.Property.Holds(_held.Remove(pack.Sequence, out (uint Timestamp, byte[] Sound) added), "a pack comes out that is not in");
-                Support.Property.Same(added.Timestamp, pack.Timestamp, "time of a pack");
-                Support.Property.SameBytes(added.Sound, pack.Payload, "sound of a pack");
-                Support.Property.Holds(pack.MissingBefore is >= 0 and < Capacity, $"{pack.MissingBefore} packs are missing");
-                Support.Property.Holds(_last is not { } last || pack.Sequence == (ushort)(last + 1 + pack.MissingBefore), "a pack comes out of order");
+                Expect.Holds(_held.Remove(pack.Sequence, out (uint Timestamp, byte[] Sound) added), "a pack comes out that is not in");
+                Expect.Same(added.Timestamp, pack.Timestamp, "time of a pack");
+                Expect.SameBytes(added.Sound, pack.Payload, "sound of a pack");
+                Expect.Holds(pack.MissingBefore is >= 0 and < Capacity, $"{pack.MissingBefore} packs are missing");
+                Expect.Holds(_last is not { } last || pack.Sequence == (ushort)(last + 1 + pack.MissingBefore), "a pack comes out of order");
                 _last = pack.Sequence;
             }
         }

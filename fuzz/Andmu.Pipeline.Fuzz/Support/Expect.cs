@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Andmu.Pipeline.Fuzz.Support;
 
 /// <summary>What targets say their properties with.</summary>
-internal static class Property
+internal static class Expect
 {
     public static void Holds([DoesNotReturnIf(false)] bool condition, string broken)
     {
