@@ -1,16 +1,20 @@
+extern alias gateway;
+
+using System.Buffers.Binary;
 using Andmu.Pipeline.Fuzz.Support;
 using Andmu.Pipeline.Media;
 using Andmu.Pipeline.Media.Bitstream;
 using Andmu.Pipeline.Media.H264;
 using Andmu.Pipeline.Media.H265;
 using Andmu.Pipeline.Media.ParameterSets;
+using gateway::Andmu.Pipeline.Gateway.Recording.Mp4;
 
 namespace Andmu.Pipeline.Fuzz.Targets;
 
 /// <summary>
 /// For the NAL units of an Annex B stream: a sequence parameter set is read or not, without an exception; what is read is within the ranges that its members state, and is read
 /// again when its emulation prevention bytes are taken out and put in anew. A cache of parameter sets stays below its bound, gives out what it took in by kind and id, counts a version
-/// exactly when its bytes change, and its bytes fill another cache with the same.
+/// exactly when its bytes change, and its bytes fill another cache with the same. What the platform's recorder makes of the sets at the head of a file holds each as it is.
 /// </summary>
 internal sealed class ParameterSetsTarget(VideoCodec codec) : IFuzzTarget
 {
@@ -31,6 +35,7 @@ internal sealed class ParameterSetsTarget(VideoCodec codec) : IFuzzTarget
         }
 
         CheckContent(cache);
+        CheckRecord(cache);
     }
 
     private void CheckSequence(ReadOnlySpan<byte> unit)
@@ -48,7 +53,7 @@ internal sealed class ParameterSetsTarget(VideoCodec codec) : IFuzzTarget
         else if (sps is H265SequenceParameterSet h265)
         {
             CheckRanges(h265.Id, 15, h265.Width, h265.Height, h265.ChromaFormatIdc, h265.BitDepthLuma, h265.BitDepthChroma, h265.FrameRate);
-            Expect.Holds(h265.NumTemporalLayers is >= 1 and <= 8, $"{h265.NumTemporalLayers} temporal layers");
+            Expect.Holds(h265.NumTemporalLayers is >= 1 and <= 7, $"{h265.NumTemporalLayers} temporal layers");
         }
 
         int header = codec == VideoCodec.H264 ? 1 : 2;
@@ -105,5 +110,36 @@ internal sealed class ParameterSetsTarget(VideoCodec codec) : IFuzzTarget
         Expect.Holds(!reader.TryRead(out _), "the cache's bytes have more sets than it counts");
         Expect.SameBytes(cache.AnnexB, copy.AnnexB, "copy of the cache");
         Expect.Same(cache.IsComplete, copy.IsComplete, "completeness of the copy");
+    }
+
+    // avcC and hvcC, ISO/IEC 14496-15 5.3.3.1.2 and 8.3.3.1.2.
+    private void CheckRecord(ParameterSetCache cache)
+    {
+        bool isH264 = codec == VideoCodec.H264;
+        byte[]? record = !cache.IsComplete ? null : isH264 ? AvcConfiguration.TryCreate(cache) : HevcConfiguration.TryCreate(cache);
+        if (record is null)
+        {
+            return;
+        }
+
+        ReadOnlySpan<byte> rest = record.AsSpan(isH264 ? 5 : 23);
+        ReadOnlySpan<ParameterSetKind> kinds = isH264
+            ? [ParameterSetKind.Sequence, ParameterSetKind.Picture]
+            : [ParameterSetKind.Video, ParameterSetKind.Sequence, ParameterSetKind.Picture];
+        foreach (ParameterSetKind kind in kinds)
+        {
+            int most = !isH264 ? ushort.MaxValue : kind == ParameterSetKind.Sequence ? 31 : 255;
+            int count = isH264 ? rest[0] & most : BinaryPrimitives.ReadUInt16BigEndian(rest[1..]);
+            Expect.Same(Math.Min(cache.Count(kind), most), count, $"number of {kind} sets in the record");
+            rest = rest[(isH264 ? 1 : 3)..];
+            for (int i = 0; i < count; i++)
+            {
+                int length = BinaryPrimitives.ReadUInt16BigEndian(rest);
+                Expect.SameBytes(cache.Get(kind, i), rest.Slice(sizeof(ushort), length), $"{kind} set {i} in the record");
+                rest = rest[(sizeof(ushort) + length)..];
+            }
+        }
+
+        Expect.Holds(rest.IsEmpty || (isH264 && rest.Length == 4), "something else stands in the record");
     }
 }
