@@ -119,6 +119,8 @@ public sealed class PacketFormatterTests
     [InlineData("""{ " Key " : {"a":["hunter22"]}, "KEY":"hunter22" }""", """{ " Key " : "[redacted]", "KEY":"[redacted]" }""")]
     [InlineData("""{"k\u0065y":"hunter22"}""", """{"k\u0065y":"[redacted]"}""")]
     [InlineData("""{"key":"hunter22",""", "[redacted]")]
+    [InlineData("""{"k\u0065y":"hunter22",""", "[redacted]")]
+    [InlineData("""{"k\u0065y":"hunter22",}""", """{"k\u0065y":"[redacted]",}""")]
     [InlineData("""{"value":1}""", """{"value":1}""")]
     [InlineData("1280x720", "1280x720")]
     public void WriteJson_CommandWithAWiFiKey_ShowsAllButTheKey(string command, string shown)

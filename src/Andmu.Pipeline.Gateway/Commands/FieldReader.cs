@@ -10,9 +10,6 @@ internal sealed class FieldReader(string subject, string clause)
 {
     private const int MaxProblems = 10;
 
-    // The deepest message of the specification, the list of networks, has 4 levels; selfDefine is a vendor's own.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
-
     private readonly List<string> _problems = [];
 
     public IReadOnlyList<string> Problems => _problems;
@@ -22,7 +19,7 @@ internal sealed class FieldReader(string subject, string clause)
     {
         try
         {
-            var document = JsonDocument.Parse(text, Strict);
+            JsonDocument document = StrictJson.Parse(text);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 return document;

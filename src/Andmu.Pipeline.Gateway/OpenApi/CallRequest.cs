@@ -6,8 +6,6 @@ namespace Andmu.Pipeline.Gateway.OpenApi;
 /// <summary>The JSON of one call, read with the types and names that specification 5.1 gives and no others.</summary>
 internal sealed class CallRequest : IDisposable
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
-
     private readonly JsonDocument _document;
 
     private CallRequest(JsonDocument document) => _document = document;
@@ -22,7 +20,7 @@ internal sealed class CallRequest : IDisposable
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(json, Strict);
+            document = StrictJson.Parse(json);
         }
         catch (JsonException e)
         {

@@ -14,6 +14,12 @@ internal static class CommandRedactor
     // Names in the specification's examples have stray blanks and differing case.
     private const string KeyName = "key";
 
+    // An escape may spell it.
+    private const string Escape = "\\u";
+
+    // As readers of commands take them: what they find the key in must not be shown here for no JSON.
+    private static readonly JsonReaderOptions Lenient = new() { AllowTrailingCommas = true };
+
     /// <summary>The text with every value named key replaced; if it is no JSON but might hold one, nothing of it.</summary>
     public static string Redact(byte[] command)
     {
@@ -21,7 +27,7 @@ internal static class CommandRedactor
         int copied = 0;
         try
         {
-            Utf8JsonReader reader = new(command);
+            Utf8JsonReader reader = new(command, Lenient);
             while (reader.Read())
             {
                 if (reader.TokenType != JsonTokenType.PropertyName || !IsKey(reader.GetString()))
@@ -39,7 +45,8 @@ internal static class CommandRedactor
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             string whole = Encoding.UTF8.GetString(command);
-            return whole.Contains(KeyName, StringComparison.OrdinalIgnoreCase) ? Redacted : whole;
+            bool mayHoldKey = whole.Contains(KeyName, StringComparison.OrdinalIgnoreCase) || whole.Contains(Escape, StringComparison.Ordinal);
+            return mayHoldKey ? Redacted : whole;
         }
 
         return text.Append(Encoding.UTF8.GetString(command.AsSpan(copied))).ToString();

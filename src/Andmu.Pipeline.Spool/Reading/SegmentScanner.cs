@@ -87,7 +87,8 @@ internal sealed class SegmentScanner(int bufferBytes)
                 continue;
             }
 
-            if (!TryFill(RecordHeader.Size + header.Length, limit))
+            int whole = RecordHeader.Size + header.Length;
+            if (!IsBeforeEnd(whole, limit) || !TryFill(whole, limit))
             {
                 if (Fault != StoreFault.None)
                 {
@@ -187,6 +188,19 @@ internal sealed class SegmentScanner(int bufferBytes)
         DamagedPlaces++;
         DamagedBytes += bytes;
         Damaged?.Invoke(from, bytes);
+    }
+
+    /// <summary>Whether <paramref name="need"/> bytes can be there at all. Asked before room is made for them: headers whose lengths lead beyond the end would have
+    /// the window copied once each.</summary>
+    private bool IsBeforeEnd(int need, long limit)
+    {
+        if (_end - _start >= need)
+        {
+            return true;
+        }
+
+        Fault = _file!.GetLength(out long length);
+        return Fault == StoreFault.None && need <= Math.Min(limit, length) - Position;
     }
 
     /// <summary>Has <paramref name="need"/> bytes in the window, unless the end comes before.</summary>

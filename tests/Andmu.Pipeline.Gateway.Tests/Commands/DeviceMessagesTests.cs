@@ -172,6 +172,8 @@ public sealed class DeviceMessagesTests
     [Theory]
     [InlineData("\"delay\":500", "\"delay\":-1", "delay is -1")]
     [InlineData("\"delay\":500,", "", "delay is missing")]
+    [InlineData("\"delay\":500", "\"delay\":500,\"\\ud800\":1", "msg is not JSON")]
+    [InlineData("\"delay\":500", "\"delay\":\"\\udfff\"", "msg is not JSON")]
     [InlineData("\"rebootTimes\":2", "\"rebootTimes\":\"2\"", "rebootTimes is no whole number")]
     [InlineData("\"endTime\":1485098108000", "\"endTime\":1485011708000", "endTime is not after startTime")]
     [InlineData("\"selfDefine\":{}", "\"selfDefine\":\"LONG\"", "at most 16384 are taken")]

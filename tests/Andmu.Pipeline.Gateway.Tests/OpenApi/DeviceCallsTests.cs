@@ -141,6 +141,8 @@ public sealed class DeviceCallsTests
     [InlineData("{}", "20008")]
     [InlineData("{\"msgType\":\"A\",\"msgType\":\"B\"}", "21001")]
     [InlineData("{\"msgType\":5}", "400")]
+    [InlineData("{\"msgType\":\"\\ud800\"}", "21001")]
+    [InlineData("{\"\\ud800\":5}", "21001")]
     public async Task Call_WithBadJson_GetsItsErrorCode(string json, string expected)
     {
         await using TestGateway gateway = await TestGateway.StartAsync();

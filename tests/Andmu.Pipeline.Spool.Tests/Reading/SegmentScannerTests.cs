@@ -84,6 +84,24 @@ public sealed class SegmentScannerTests
     }
 
     [Fact]
+    public void Next_LengthsThatLeadBeyondTheEnd_TakeNoMemory()
+    {
+        // With memory for what each announces, the window was copied once a header: minutes for a segment of them.
+        byte[] bytes = new byte[Layout.BlockBytes + (1000 * RecordHeader.Size)];
+        for (int i = 0; i < 1000; i++)
+        {
+            new RecordHeader(Salt, (ulong)i + 1, Layout.MaxPayloadBytes, RecordType.Media, RecordFlags.None, 0)
+                .Write(bytes.AsSpan(Layout.BlockBytes + (i * RecordHeader.Size)));
+        }
+
+        Scan(_segment);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Empty(Scan(bytes));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 * 1024);
+        Assert.Equal(1, _scanner.DamagedPlaces);
+    }
+
+    [Fact]
     public void SegmentHeader_EveryBitFlipped_IsRefused()
     {
         byte[] block = new byte[Layout.BlockBytes];
