@@ -13,34 +13,10 @@ cd "$(dirname "$0")/.."
 rounds=${1:-5}
 loops=${2:-50}
 out=${COMPARE_DIR:-benchmarks/peers/build}
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
-pids=()
-trap 'kill "${pids[@]}" 2>/dev/null || true' EXIT
-
-publish() {
-  local native=(-r linux-x64)
-  [ "$(uname -m)" = aarch64 ] && native=(-r linux-arm64)
-  command -v clang >/dev/null || native=(-p:PublishAot=false --self-contained false)
-  dotnet publish src/Andmu.Pipeline.Cli -c Release "${native[@]}" -o "$out/andmu" >"$out/publish.log" 2>&1 || { tail -n 20 "$out/publish.log"; exit 1; }
-}
-
-certificates() {
-  local curve=(-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes)
-  openssl req -x509 "${curve[@]}" -days 2 -keyout "$out/ca.key" -out "$out/ca.pem" -subj "/CN=Benchmark CA"
-  openssl req "${curve[@]}" -keyout "$out/sink.key" -out "$out/sink.csr" -subj "/CN=localhost"
-  printf 'subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n' >"$out/sink.ext"
-  openssl x509 -req -in "$out/sink.csr" -CA "$out/ca.pem" -CAkey "$out/ca.key" -CAcreateserial -days 2 -out "$out/sink.pem" -extfile "$out/sink.ext"
-}
-
-# start_sink NAME [raw]: its port lands in the variable NAME.
-start_sink() {
-  "$out/sink" "$out/sink.pem" "$out/sink.key" "${2:-}" >"$out/$1.out" &
-  pids+=($!)
-  until grep -q ready "$out/$1.out"; do sleep 0.1; done
-  printf -v "$1" '%s' "$(cut -d ' ' -f 2 "$out/$1.out")"
-}
+source benchmarks/peers/common.sh
+trap 'stop_sinks' EXIT
 
 push() { # TLS STATS
   "$out/andmu/andmu" push --input "$out/media.h264" --pace max --loop "$loops" --gateway "127.0.0.1:$port" --ca "$out/ca.pem" \
@@ -69,7 +45,7 @@ rm -rf "$out/results"
 mkdir -p "$out/results"
 echo "Building ..."
 benchmarks/peers/build.sh "$out"
-[ "${SKIP_PUBLISH:-}" ] || publish # the build of the last time is good enough for another round
+publish
 certificates 2>/dev/null
 "$out/media" "$out/media.h264" 100 src/Andmu.Pipeline.Cli/Clip/clip.h264
 media_bytes=$(stat -c %s "$out/media.h264")

@@ -1,8 +1,8 @@
 // A TLS sink on loopback: accepts any login, answers pings, throws media away.
 //
-//   sink CERTIFICATE KEY [raw]      prints "ready PORT"; one thread a connection; runs until it is ended
+//   sink CERTIFICATE KEY [raw|slow] prints "ready PORT"; one thread a connection; runs until it is ended
 //
-// With raw it only reads: for what speaks another protocol.
+// With raw it only reads: for what speaks another protocol. With slow it has a small window and reads in jerks, so that its peer waits with every send.
 #include <cstring>
 #include <thread>
 #include <vector>
@@ -13,6 +13,8 @@
 namespace {
 
 constexpr uint32_t kLongestControl = 4096;  // longer packets are media
+constexpr int kSlowWindow = 32 * 1024;
+constexpr int kSlowPauseMicroseconds = 500;  // a TLS record of 16 KB: 30 MB/s at the most
 
 void Send(SSL* tls, const hedgw::HEDGWMessage& message) {
   std::string packet(4, '\0');
@@ -80,7 +82,7 @@ class Packets {
   size_t skip_ = 0;
 };
 
-void Serve(SSL_CTX* context, int socket, bool raw) {
+void Serve(SSL_CTX* context, int socket, bool raw, bool slow) {
   SSL* tls = SSL_new(context);
   SSL_set_fd(tls, socket);
   if (SSL_accept(tls) == 1) {
@@ -90,6 +92,9 @@ void Serve(SSL_CTX* context, int socket, bool raw) {
     while ((count = SSL_read(tls, buffer.data(), static_cast<int>(buffer.size()))) > 0) {
       if (!raw) {
         packets.Take(tls, buffer.data(), static_cast<size_t>(count));
+      }
+      if (slow) {
+        usleep(kSlowPauseMicroseconds);
       }
     }
     SSL_shutdown(tls);
@@ -102,19 +107,23 @@ void Serve(SSL_CTX* context, int socket, bool raw) {
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::fprintf(stderr, "sink CERTIFICATE KEY [raw]\n");
+    std::fprintf(stderr, "sink CERTIFICATE KEY [raw|slow]\n");
     return 2;
   }
   bool raw = argc > 3 && std::strcmp(argv[3], "raw") == 0;
+  bool slow = argc > 3 && std::strcmp(argv[3], "slow") == 0;
   signal(SIGPIPE, SIG_IGN);
   SSL_CTX* context = NewContext(TLS_server_method());
   if (SSL_CTX_use_certificate_chain_file(context, argv[1]) != 1 || SSL_CTX_use_PrivateKey_file(context, argv[2], SSL_FILETYPE_PEM) != 1) {
     Fail("certificate");
   }
   int listener = socket(AF_INET, SOCK_STREAM, 0);
+  if (slow) {
+    setsockopt(listener, SOL_SOCKET, SO_RCVBUF, &kSlowWindow, sizeof kSlowWindow);  // its connections have the same
+  }
   sockaddr_in address = Loopback(0);
   socklen_t length = sizeof address;
-  if (bind(listener, reinterpret_cast<sockaddr*>(&address), length) != 0 || listen(listener, 128) != 0 ||
+  if (bind(listener, reinterpret_cast<sockaddr*>(&address), length) != 0 || listen(listener, 1024) != 0 ||
       getsockname(listener, reinterpret_cast<sockaddr*>(&address), &length) != 0) {
     Fail("listen");
   }
@@ -125,6 +134,6 @@ int main(int argc, char** argv) {
     if (socket < 0) {
       Fail("accept");
     }
-    std::thread(Serve, context, socket, raw).detach();
+    std::thread(Serve, context, socket, raw, slow).detach();
   }
 }

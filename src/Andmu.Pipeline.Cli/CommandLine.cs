@@ -47,6 +47,7 @@ internal static class CommandLine
             DemoVerb.Create(terminal, common),
             GatewayVerb.Create(terminal, common),
             PushVerb.Create(terminal, common),
+            LoadVerb.Create(terminal, common),
             InspectVerb.Create(terminal),
             SpoolVerb.Create(terminal),
             SendVerb.Create(terminal),

@@ -5,7 +5,7 @@ namespace Andmu.Pipeline.Cli.Tests;
 public sealed class HelpTests
 {
     [Theory]
-    [InlineData("", "demo", "gateway", "push", "inspect", "spool", "send", "devices", "events", "--log-level", "--no-color")]
+    [InlineData("", "demo", "gateway", "push", "load", "inspect", "spool", "send", "devices", "events", "--log-level", "--no-color")]
     [InlineData("demo", "--seconds", "--out")]
     [InlineData(
         "gateway", "--data", "--host", "--hedgw-port", "--openapi-port", "--plan", "--plan-at", "--viewer-at", "--stall-at",
@@ -15,6 +15,9 @@ public sealed class HelpTests
         "--user", "--device-id", "--mac", "--model", "--device-token", "--unified-id", "--user-token", "--event-at", "--spool", "--state", "--drain",
         "--tls", "--stats", "--pre-roll", "4 to 15", "--post-roll", "10 to 300", "--catch-up", "1.5 to 1000", "--talk", "--accept-any-firmware",
         "--allow-plain-http-firmware", "Its resolution is the camera's")]
+    [InlineData(
+        "load", "--devices", "--fps", "--kbps", "--seconds", "--buffer", "--connect-timeout", "--tolerate", "--gateway", "--ca", "--tls", "--access-key",
+        "--access-secret", "--device-token", "--json", "--quiet", "Exit code 0")]
     [InlineData("inspect", "FILE", "--json")]
     [InlineData("spool", "ls", "verify", "export", "Writes nothing to the card")]
     [InlineData("send", "COMMAND", "KEY=VALUE", "--device", "--data", "--timeout", "--list", "--json", "andmu-gateway")]

@@ -7,6 +7,7 @@ public sealed class UsageTests
 {
     // A clip that is there, and a gateway that is never asked.
     private const string Push = "push --input CLIP --gateway 127.0.0.1:1 ";
+    private const string Load = "load --gateway 127.0.0.1:1 ";
 
     [Theory]
     [InlineData("", "--help")]
@@ -56,6 +57,17 @@ public sealed class UsageTests
     [InlineData("push --gateway 127.0.0.1:1 --input AUDIO", "no raw H.264 stream")]
     [InlineData("push --gateway 127.0.0.1:1 --input CLIP --codec h265", "--codec h264")]
     [InlineData("push --gateway 127.0.0.1:1 --input /dev/null", "no raw H.264 stream")]
+    [InlineData("load", "--gateway")]
+    [InlineData(Load + "--devices 0", "from 1 to 10000")]
+    [InlineData(Load + "--devices some", "from 1 to 10000")]
+    [InlineData(Load + "--fps 61", "from 1 to 60")]
+    [InlineData(Load + "--kbps 99", "from 100 to 50000")]
+    [InlineData(Load + "--seconds 0.5", "from 1 to 86400")]
+    [InlineData(Load + "--buffer 0", "from 1 to 60")]
+    [InlineData(Load + "--connect-timeout never", "from 1 to 3600")]
+    [InlineData(Load + "--tolerate 101", "from 0 to 100")]
+    [InlineData(Load + "--json /nonexistent/load.json", "--json: '/nonexistent/load.json' cannot be written")]
+    [InlineData(Load + "--ca nowhere.pem", "no file")]
     [InlineData("inspect", "inspect")]
     [InlineData("inspect nowhere.bin", "no file")]
     [InlineData("inspect /", "directory")]

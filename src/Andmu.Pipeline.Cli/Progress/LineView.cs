@@ -20,7 +20,7 @@ internal sealed class LineView(TextWriter output, TimeProvider time) : IProgress
             {
                 if (board.Meter is { } meter)
                 {
-                    WriteLine(meter.Take().ToString());
+                    WriteLine(meter.Line());
                 }
             }
 

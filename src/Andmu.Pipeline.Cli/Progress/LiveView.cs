@@ -33,7 +33,7 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time) : IProgr
 
         if (board.Meter is { } meter)
         {
-            rows.Add(new Text(meter.Take().ToString(), new Style(Color.Aqua)));
+            rows.Add(new Text(meter.Line(), new Style(Color.Aqua)));
         }
 
         return new Rows(rows);

@@ -9,7 +9,7 @@ internal sealed class ProgressBoard
     /// <summary>A board.</summary>
     /// <param name="meter">How far the media has come; null until there is any.</param>
     /// <param name="titles">The steps in the order in which they are to come.</param>
-    public ProgressBoard(ProgressMeter? meter, params ReadOnlySpan<string> titles)
+    public ProgressBoard(IProgressMeter? meter, params ReadOnlySpan<string> titles)
     {
         Meter = meter;
         _steps = new ProgressStep[titles.Length];
@@ -22,7 +22,7 @@ internal sealed class ProgressBoard
     /// <summary>Raised when a step has changed, on the thread that changed it.</summary>
     public event Action<ProgressStep>? Changed;
 
-    public ProgressMeter? Meter { get; set; }
+    public IProgressMeter? Meter { get; set; }
 
     public bool AllDone => Steps().All(step => step.State == ProgressState.Done);
 

@@ -7,10 +7,12 @@ using Andmu.Pipeline.Upload;
 namespace Andmu.Pipeline.Cli.Progress;
 
 /// <summary>Reads how far the media has come. One caller.</summary>
-internal sealed class ProgressMeter(FeedCounters feed, ICameraUplink uplink, TimeProvider time)
+internal sealed class ProgressMeter(FeedCounters feed, ICameraUplink uplink, TimeProvider time) : IProgressMeter
 {
     private long _timestamp = time.GetTimestamp();
     private long _bytes;
+
+    public string Line() => Take().ToString();
 
     /// <summary>Since the last call where a rate is meant, else since the start.</summary>
     public ProgressSample Take()

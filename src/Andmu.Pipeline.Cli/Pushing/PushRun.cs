@@ -38,7 +38,7 @@ internal sealed class PushRun(FeedInput input, ICameraUplink uplink, MemoryCard 
             fault = uplink.Completion.IsCompleted ? await uplink.Completion : null;
             await uplink.StopAsync(); // a clip that is still open ends with it, and counts
             var report = new PushReport(feed.Counters, uplink.Statistics, uplink.Drops, cost);
-            stats?.Write(report);
+            stats?.Write(report, ReportJson.Default.PushReport);
             await terminal.Out.WriteLineAsync(report.ToString());
         }
 

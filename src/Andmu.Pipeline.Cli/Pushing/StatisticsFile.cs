@@ -1,17 +1,19 @@
 using System.Text.Json;
-using Andmu.Pipeline.Cli.Measuring;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Andmu.Pipeline.Cli.Pushing;
 
-/// <summary>The file of <c>--stats</c>: opened before anything is sent, so that nobody waits for figures that cannot be written.</summary>
+/// <summary>The file of <c>--stats</c>, or of another option that asks for figures: opened before anything is sent, so that nobody waits for figures that cannot be written.</summary>
 internal sealed class StatisticsFile : IDisposable
 {
     private readonly FileStream _file;
 
     private StatisticsFile(FileStream file) => _file = file;
 
+    /// <param name="option">The option that names it.</param>
+    /// <param name="path">Its name.</param>
     /// <exception cref="CliException">It cannot be created.</exception>
-    public static StatisticsFile Create(string path)
+    public static StatisticsFile Create(string option, string path)
     {
         try
         {
@@ -19,13 +21,13 @@ internal sealed class StatisticsFile : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new CliException(ExitCode.Usage, $"--stats: '{path}' cannot be written: {error.Message}", error);
+            throw new CliException(ExitCode.Usage, $"{option}: '{path}' cannot be written: {error.Message}", error);
         }
     }
 
-    public void Write(PushReport report)
+    public void Write<T>(T report, JsonTypeInfo<T> type)
     {
-        JsonSerializer.Serialize(_file, report, ReportJson.Default.PushReport);
+        JsonSerializer.Serialize(_file, report, type);
         _file.Write("\n"u8);
         _file.Flush();
     }

@@ -112,7 +112,7 @@ internal sealed class PushVerb
         ParseResult parsed, CommonOptions common, Terminal terminal, StderrLoggerFactory loggers, CancellationToken cancellationToken)
     {
         using FeedInput input = await _feed.OpenAsync(parsed, cancellationToken);
-        using StatisticsFile? stats = parsed.GetValue(_stats) is { } path ? StatisticsFile.Create(path) : null;
+        using StatisticsFile? stats = parsed.GetValue(_stats) is { } path ? StatisticsFile.Create(_stats.Name, path) : null;
         using WavFile? talk = _talk.Create(parsed);
         using FirmwareStaging staging = FirmwareStaging.In(parsed.GetValue(_state));
         SimulatedCamera camera = CreateCamera(input, talk, terminal);

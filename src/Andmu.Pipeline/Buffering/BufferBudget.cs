@@ -12,14 +12,22 @@ public static class BufferBudget
     /// <param name="largestAccessUnit">Bytes of the largest key frame that the encoder makes.</param>
     public static long BytesPerChannel(MediaBufferOptions options, int largestAccessUnit)
     {
-        options.Validate();
         ArgumentOutOfRangeException.ThrowIfNegative(largestAccessUnit);
-        long sum = 0;
-        sum += options.CapacityBytes; // MediaArena: the media itself
-        sum += BitOperations.RoundUpToPowerOf2((uint)options.MaxEntries) * (long)Unsafe.SizeOf<MediaEntry>(); // MediaBuffer: the index
+        long sum = BytesOfBuffer(options);
         sum += DropLedger.DetailCapacity * (long)Unsafe.SizeOf<MediaDrop>(); // DropLedger: the last losses
         sum += PinnedBlockPool.BlockBytes; // TlsPipeWriter: plain text, while it sends
         sum += RoundUpToBlocks(Session.BatchSize.Full + (long)largestAccessUnit); // CoalescingStream: cipher text, while it sends
+        return sum;
+    }
+
+    /// <summary>Bytes of these that a <see cref="MediaBuffer"/> takes when it is made.</summary>
+    /// <param name="options">Its bounds.</param>
+    public static long BytesOfBuffer(MediaBufferOptions options)
+    {
+        options.Validate();
+        long sum = 0;
+        sum += options.CapacityBytes; // MediaArena: the media itself
+        sum += BitOperations.RoundUpToPowerOf2((uint)options.MaxEntries) * (long)Unsafe.SizeOf<MediaEntry>(); // MediaBuffer: the index
         return sum;
     }
 

@@ -78,7 +78,10 @@ public sealed partial class MediaBuffer
     internal long PlatformTimeMs => TimeProvider.GetUtcNow().ToUnixTimeMilliseconds() + (Interlocked.Read(ref _clockOffsetTicks) / TimeSpan.TicksPerMillisecond);
 
     /// <summary>Monotonic time since the buffer was made, ms.</summary>
-    internal long ElapsedMs => TimeProvider.GetElapsedTime(_madeAt).Ticks / TimeSpan.TicksPerMillisecond;
+    internal long ElapsedMs => ElapsedTicks / TimeSpan.TicksPerMillisecond;
+
+    /// <summary>The same in ticks of 100 ns.</summary>
+    internal long ElapsedTicks => TimeProvider.GetElapsedTime(_madeAt).Ticks;
 
     /// <summary>The source waits for room instead of losing media, as files do: a full buffer is no sign of a slow network then.</summary>
     internal bool WritersWait => _writersWait;
@@ -315,7 +318,7 @@ public sealed partial class MediaBuffer
 
     private void Stamp(ref MediaEntry entry, long presentationMs)
     {
-        entry.WrittenAtMs = ElapsedMs;
+        entry.WrittenAt = ElapsedTicks;
         entry.MediaTime = _timeline.Next(entry.PackageType == PackageType.Video, presentationMs, entry.WrittenAtMs);
     }
 

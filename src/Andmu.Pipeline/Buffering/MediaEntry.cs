@@ -37,8 +37,8 @@ internal struct MediaEntry
     /// <summary>Presentation time in ms, not wrapped and without jumps (<see cref="MediaTimeline"/>): for time bounds and ranges.</summary>
     public long MediaTime;
 
-    /// <summary>When it was written, ms by <see cref="MediaBuffer.ElapsedMs"/>: for how long it waited.</summary>
-    public long WrittenAtMs;
+    /// <summary>When it was written, ticks of 100 ns by <see cref="MediaBuffer.ElapsedTicks"/>: for how long it waited.</summary>
+    public long WrittenAt;
 
     /// <summary>Luma samples across, after cropping, that a decoder puts out from here on; 0 on all but random access pictures, and when not known.</summary>
     public ushort Width;
@@ -51,6 +51,9 @@ internal struct MediaEntry
 
     /// <summary>Everything written up to and including this entry: the difference of two says what lies between them, also when it is gone.</summary>
     public MediaTotals Totals;
+
+    /// <summary><see cref="WrittenAt"/> in ms.</summary>
+    public readonly long WrittenAtMs => WrittenAt / TimeSpan.TicksPerMillisecond;
 
     /// <summary>What this entry alone adds to the totals.</summary>
     public readonly MediaTotals Own => PackageType switch

@@ -4,7 +4,7 @@ using Andmu.Pipeline.Upload;
 
 namespace Andmu.Pipeline.Diagnostics;
 
-/// <summary>Every instrument of <see cref="UplinkMeter"/> but the send latency: names and units are held in README.md of this folder.</summary>
+/// <summary>Every instrument of <see cref="UplinkMeter"/> but the two histograms: names and units are held in README.md of this folder.</summary>
 /// <remarks>
 /// Names, units and attributes follow OpenTelemetry's conventions: what adds up over an attribute is one instrument. What the buffer holds is in ms, the unit of
 /// times on the wire and in <see cref="BufferFill"/>, whole numbers all; what is measured by the clock is in s, as the conventions want it.

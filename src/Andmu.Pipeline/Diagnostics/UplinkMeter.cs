@@ -26,12 +26,15 @@ internal sealed class UplinkMeter : IDisposable
     private readonly Lock _lock = new();
     private readonly List<UplinkSession> _sessions = [];
     private readonly Histogram<double> _latency;
+    private readonly Histogram<double> _delay;
     private Action<UplinkReading>? _retire;
 
     public UplinkMeter()
     {
         _latency = Meter.CreateHistogram(
             "andmu.uplink.send.latency", "s", "From the encoder's write of the oldest package of a batch until the network has taken the batch", tags: null, LatencyBuckets);
+        _delay = Meter.CreateHistogram(
+            "andmu.uplink.send.delay", "s", "From the encoder's write of an access unit until the network has taken it", tags: null, LatencyBuckets);
         UplinkInstruments.AddTo(this);
     }
 
@@ -80,6 +83,22 @@ internal sealed class UplinkMeter : IDisposable
         else
         {
             _latency.Record(seconds, Channel(channel));
+        }
+    }
+
+    /// <summary>Whether somebody wants to know of every access unit.</summary>
+    public bool MeasuresDelay => _delay.Enabled;
+
+    /// <summary>The network has taken an access unit. On the hot path: allocates nothing.</summary>
+    public void OnAccessUnitSent(string? channel, double seconds)
+    {
+        if (channel is null)
+        {
+            _delay.Record(seconds);
+        }
+        else
+        {
+            _delay.Record(seconds, Channel(channel));
         }
     }
 

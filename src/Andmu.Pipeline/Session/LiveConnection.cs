@@ -33,7 +33,8 @@ internal sealed class LiveConnection : IPacketHandler
     private readonly ITimer _lookTimer;
     private UplinkFault? _fault;
     private uint _pingId;
-    private long? _oldestOfBatch; // when the oldest package was written that the next flush sends
+    private readonly SendDelays _delays;
+    private long? _oldestOfBatch; // when the oldest package was written that the next flush sends, in ticks
     private bool _floodLogged;
     private bool _unexpectedLogged;
     private int _toldWidth;
@@ -57,6 +58,7 @@ internal sealed class LiveConnection : IPacketHandler
         IsBehindHeld = IsHeld;
         _clock = parts.Clock;
         _delivery = new DeliveryLog(session.Options.ReplayWindow);
+        _delays = new SendDelays(UplinkMeter.Shared, session.Options.Name);
         _send = new SendLoop(connection, parts.Feed, parts.Outbox, parts.Signal, this);
         _receive = new ReceiveLoop(connection.Input, session.Options.Limits, this);
         _heartbeat = new HeartbeatTimer(login.PingSpan, _clock, PostPing, End);
@@ -164,7 +166,8 @@ internal sealed class LiveConnection : IPacketHandler
             }
         }
 
-        _oldestOfBatch ??= entry.WrittenAtMs;
+        _oldestOfBatch ??= entry.WrittenAt;
+        _delays.OnWritten(entry);
         if (entry.PackageType == PackageType.Audio)
         {
             Interlocked.Add(ref _audioBytes, entry.Length);
@@ -207,7 +210,9 @@ internal sealed class LiveConnection : IPacketHandler
         if (_oldestOfBatch is { } writtenAt)
         {
             _oldestOfBatch = null;
-            _session.OnBatchSent(Math.Max(0, _session.ElapsedMs - writtenAt));
+            long now = _session.ElapsedTicks;
+            _delays.OnFlushed(now);
+            _session.OnBatchSent(Math.Max(0, now - writtenAt) / TimeSpan.TicksPerMillisecond);
         }
 
         LookAtEncoder();

@@ -266,7 +266,7 @@ public sealed partial class UplinkSession : IAsyncDisposable
 
     internal bool WritersWait => _buffer.WritersWait;
 
-    internal long ElapsedMs => _buffer.ElapsedMs;
+    internal long ElapsedTicks => _buffer.ElapsedTicks;
 
     internal UplinkReading Reading => new(Statistics, _buffer.Drops, _buffer.Options.CapacityBytes, State == UplinkState.Online);
 

@@ -32,6 +32,7 @@ public sealed class ReadmeTests
         await using var rig = new Rig(o => o with { Name = Channel });
         meter.Add(rig.Session);
         meter.OnBatchSent(Channel, 1);
+        meter.OnAccessUnitSent(Channel, 0.001);
         rig.Buffer.Drops.Enter(new MediaDrop(DropReason.NoRoom, default, default, new MediaTotals(1, 1, 1, 1)));
         rig.Session.Counters.OnClip(Clip());
         Assert.Equal(

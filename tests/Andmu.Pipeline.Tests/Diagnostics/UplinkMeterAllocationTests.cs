@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Diagnostics;
+using Andmu.Pipeline.Protocol;
 using Andmu.Pipeline.Tests.Support;
 using Andmu.Pipeline.Upload;
 
@@ -39,6 +41,39 @@ public sealed class UplinkMeterAllocationTests
         listener.Start();
         Assert.Equal(0, Allocation.Of(10_000, i => meter.OnBatchSent(channel, i)));
         Assert.Equal((Allocation.Rounds + 1) * 10_000 * (channel is null ? 1 : 2), heard);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Delays_OfBatches_AllocateNothing(bool somebodyListens)
+    {
+        using var meter = new UplinkMeter();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (somebodyListens && instrument.Meter == meter.Meter)
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        long heard = 0;
+        listener.SetMeasurementEventCallback<double>((_, _, _, _) => heard++);
+        listener.Start();
+        var delays = new SendDelays(meter, "channel");
+        var entry = new MediaEntry { PackageType = PackageType.Video };
+        Assert.Equal(0, Allocation.Of(1_000, i =>
+        {
+            for (int n = 0; n < 20; n++)
+            {
+                delays.OnWritten(entry);
+            }
+
+            delays.OnFlushed(i);
+        }));
+        Assert.Equal(somebodyListens ? (Allocation.Rounds + 1) * 1_000 * 20 : 0, heard);
     }
 
     [Fact]

@@ -45,6 +45,7 @@ public sealed class UplinkMeterTests
         Assert.Equal(statistics.PacketsReceived, ValueOf(all, "andmu.uplink.received.packets"));
         Assert.Equal(statistics.Flushes, all.Count(m => m.Name == "andmu.uplink.send.latency"));
         Assert.True(statistics.Flushes > 0);
+        Assert.Equal(31, all.Count(m => m.Name == "andmu.uplink.send.delay"));
         Assert.DoesNotContain(all, m => m.Name.StartsWith("andmu.uplink.dropped", StringComparison.Ordinal));
     }
 
@@ -59,6 +60,21 @@ public sealed class UplinkMeterTests
         await platform.ReceiveMediaAsync(6);
         await platform.RoundTripAsync();
         Assert.Equal(1.25, meters.Collect().First(m => m.Name == "andmu.uplink.send.latency").Value);
+    }
+
+    [Fact(Timeout = Hang)]
+    public async Task Delay_OfABatch_IsThatOfEachAccessUnit()
+    {
+        using var meters = new Meters("delay");
+        await using var rig = new Rig(o => o with { Name = "delay" });
+        rig.Video.TryWrite(H264.Key(0), TimeSpan.Zero);
+        rig.Time.Advance(TimeSpan.FromMilliseconds(40.5));
+        rig.Video.TryWrite(H264.Picture(1), TimeSpan.FromMilliseconds(40));
+        rig.Time.Advance(TimeSpan.FromMilliseconds(10));
+        FakePlatform platform = await rig.GoOnlineAsync();
+        await platform.ReceiveMediaAsync(3);
+        await platform.RoundTripAsync();
+        Assert.Equal([0.0505, 0.01], meters.Collect().Where(m => m.Name == "andmu.uplink.send.delay").Select(m => m.Value));
     }
 
     [Fact(Timeout = Hang)]
