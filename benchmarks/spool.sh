@@ -18,8 +18,8 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 work=$(mktemp -d "${SPOOL_DIR:-/tmp}/andmu-spool-XXXXXX")
 memory=$(mktemp -d /dev/shm/andmu-spool-XXXXXX)
 trap 'rm -rf "$work" "$memory"' EXIT
-dotnet build benchmarks/Spool -c Release -v quiet -nologo >/dev/null
-appender=benchmarks/Spool/bin/Release/net10.0/Andmu.Pipeline.Spool.Appender
+dotnet build benchmarks/Andmu.Pipeline.Spool.Appender -c Release -v quiet -nologo >/dev/null
+appender=benchmarks/Andmu.Pipeline.Spool.Appender/bin/Release/net10.0/Andmu.Pipeline.Spool.Appender
 
 clean() {
   rm -rf "$work"/*
