@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs every check of the repository: builds, tests, formatting, benchmarks (one dry round), NativeAOT publish.
+# Runs every check of the repository: builds, tests, formatting, benchmarks (one dry round), gates of speed and memory, NativeAOT publish, and
+# a minute of fuzzing for each target (FUZZ_SECONDS=0 leaves that out).
 # Installs what it needs from Debian (as root or with sudo) and NuGet. Ends with one line: N passed, N failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -85,6 +86,9 @@ check "Formatting" dotnet format Andmu.Pipeline.sln --verify-no-changes --no-res
 check "Benchmarks, one dry round" dotnet run -c Release --no-build --project benchmarks/Andmu.Pipeline.Benchmarks -- --job Dry --filter '*'
 check "NativeAOT publish of the command line, without a trim or AOT warning" aot_publish
 check "Demo, compiled ahead of time" "$logs/aot/andmu" demo --seconds 4 --out "$logs/demo"
+check "Gates: ratios of times, bytes allocated" benchmarks/gates.sh --no-build
+check "Gates: one stream and 50 devices in a process" benchmarks/scale-ci.sh "$logs/aot/andmu"
+[ "${FUZZ_SECONDS:-60}" -eq 0 ] || FUZZ_NO_BUILD=1 check "Fuzzing" fuzz/ci.sh "${FUZZ_SECONDS:-60}"
 
 printf '\n%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]
