@@ -1,6 +1,7 @@
 using System.Globalization;
 using Andmu.Pipeline.Fuzz;
 using Andmu.Pipeline.Fuzz.Seeds;
+using Microsoft.Win32.SafeHandles;
 using SharpFuzz;
 
 // Inputs beyond it tell nothing that shorter ones do not: afl-fuzz makes none by default.
@@ -44,23 +45,17 @@ static int Instrument(string[] assemblies)
     return 0;
 }
 
-// In one process, input after input. The target is made in the first call: its code reports to afl-fuzz, which is not there before. That call is SharpFuzz's own, to have what runs once
-// behind it, and comes while afl-fuzz writes its first input: whoever read it then would take it from the second call.
+// In one process, input after input. The target is made in the first call: its code reports to afl-fuzz, which is not there before. Standard input is a file that afl-fuzz writes anew for
+// each input, and is read from its start, not from where it stands: SharpFuzz makes a call of its own first, while afl-fuzz writes the first input, and would leave nothing of it.
 static int Fuzz(string name)
 {
     byte[] buffer = new byte[MaxInputBytes];
     IFuzzTarget? target = null;
-    Fuzzer.Run(stream =>
+    using SafeFileHandle input = File.OpenHandle("/dev/stdin", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+    Fuzzer.Run(_ =>
     {
-        if (target is null)
-        {
-            target = TargetList.Find(name)!;
-            target.Run([]);
-            return;
-        }
-
-        int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-        target.Run(buffer.AsSpan(0, length));
+        target ??= TargetList.Find(name)!;
+        target.Run(buffer.AsSpan(0, RandomAccess.Read(input, buffer, fileOffset: 0)));
     });
     return 0;
 }
