@@ -33,10 +33,13 @@ internal sealed class SyntheticStream
         double gopBytes = kilobitsPerSecond * 1000.0 / 8 * GopSeconds;
         double pictureBytes = gopBytes / (GopLength - 1 + KeyToPicture);
         double owed = 0; // what rounding to whole macroblocks has left over
+        double deviation = 0;
         for (int i = 0; i < AccessUnits.Length; i++)
         {
             int number = i % GopLength;
-            double wanted = number == 0 ? pictureBytes * KeyToPicture : pictureBytes * (1 + (Spread * ((2 * random.NextDouble()) - 1)));
+            // A picture that is larger is followed by one that is as much smaller: the bit rate is what was asked for. The last one has no second.
+            deviation = number == GopLength - 1 ? 0 : number % 2 == 0 ? -deviation : Spread * ((2 * random.NextDouble()) - 1);
+            double wanted = pictureBytes * (number == 0 ? KeyToPicture : 1 + deviation);
             AccessUnits[i] = number == 0 ? KeyPicture(wanted + owed, (uint)(i / GopLength)) : Picture(wanted + owed, (uint)number);
             owed += wanted - AccessUnits[i].Length;
         }

@@ -12,14 +12,18 @@ namespace Andmu.Pipeline.Session;
 ///   |-------|-------|-------|------->
 ///   ^ arrived       ^ confirmed by TCP
 /// </code>
-/// Not thread-safe: the session's lock guards it. Allocates nothing after its start.
+/// Not thread-safe: the session's lock guards it. Allocates nothing once it has grown to what the replay window holds: a channel of 25 pictures a second
+/// keeps 4 KiB, not the 16 of the bound, of which a recorder has one for each of hundreds of channels.
 /// </remarks>
 internal sealed class DeliveryLog(TimeSpan replayWindow)
 {
-    /// <summary>Flushes remembered: five seconds of 50 flushes a second. When it is full, flushes are taken together, which only makes it coarser.</summary>
+    /// <summary>Flushes remembered at the most: five seconds of 50 flushes a second. When it is full, flushes are taken together, which only makes it
+    /// coarser.</summary>
     private const int Capacity = 256;
 
-    private readonly Flush[] _flushes = new Flush[Capacity];
+    private const int FirstCapacity = 16;
+
+    private Flush[] _flushes = new Flush[FirstCapacity];
     private int _oldest;
     private int _count;
     private Flush _ping;
@@ -72,11 +76,16 @@ internal sealed class DeliveryLog(TimeSpan replayWindow)
 
         if (_count == Capacity)
         {
-            _flushes[(_oldest + _count - 1) % Capacity] = new Flush(bytes, mark, now);
+            At(_count - 1) = new Flush(bytes, mark, now);
             return;
         }
 
-        _flushes[(_oldest + _count++) % Capacity] = new Flush(bytes, mark, now);
+        if (_count == _flushes.Length)
+        {
+            Grow();
+        }
+
+        At(_count++) = new Flush(bytes, mark, now);
     }
 
     /// <summary>A Ping goes out behind all media up to <paramref name="mark"/>.</summary>
@@ -104,16 +113,29 @@ internal sealed class DeliveryLog(TimeSpan replayWindow)
     /// <summary>Takes in what the peer's TCP has confirmed.</summary>
     public void OnAcknowledged(long bytes, TimeSpan now)
     {
-        while (_count > 0 && _flushes[_oldest].Bytes <= bytes && now - _flushes[_oldest].At >= replayWindow)
+        while (_count > 0 && At(0).Bytes <= bytes && now - At(0).At >= replayWindow)
         {
-            _arrived = MediaMark.Later(_arrived, _flushes[_oldest].Mark);
-            _oldest = (_oldest + 1) % Capacity;
+            _arrived = MediaMark.Later(_arrived, At(0).Mark);
+            _oldest = (_oldest + 1) % _flushes.Length;
             _count--;
         }
 
-        for (int i = 0; i < _count && _flushes[(_oldest + i) % Capacity].Bytes <= bytes; i++)
+        for (int i = 0; i < _count && At(i).Bytes <= bytes; i++)
         {
-            _confirmed = MediaMark.Later(_confirmed, _flushes[(_oldest + i) % Capacity].Mark);
+            _confirmed = MediaMark.Later(_confirmed, At(i).Mark);
         }
+    }
+
+    private ref Flush At(int index) => ref _flushes[(_oldest + index) % _flushes.Length];
+
+    private void Grow()
+    {
+        var larger = new Flush[_flushes.Length * 2];
+        for (int i = 0; i < _count; i++)
+        {
+            larger[i] = At(i);
+        }
+
+        (_flushes, _oldest) = (larger, 0);
     }
 }

@@ -11,6 +11,9 @@ internal sealed class TlsConnection : IUplinkConnection, IRecordProtection
     /// <summary>Platform packets are small: heartbeats and commands.</summary>
     private const int ReadBytes = 4096;
 
+    /// <summary>Plain text of the longest record (RFC 5246 6.2.1).</summary>
+    private const int RecordBytes = 16 * 1024;
+
     private readonly Socket _socket;
     private readonly SslStream _tls;
     private readonly SendQueue _queue;
@@ -53,7 +56,20 @@ internal sealed class TlsConnection : IUplinkConnection, IRecordProtection
         _queue.Dispose();
     }
 
+    /// <summary>A record at a time: a connection's OpenSSL keeps, for good, as much memory as the longest write of encrypted bytes has taken, 44 KB for the
+    /// 32 KB that SslStream gives it at once, and 22 KB for a record.</summary>
     void IRecordProtection.Encrypt(ReadOnlyMemory<byte> plain)
+    {
+        while (plain.Length > RecordBytes)
+        {
+            EncryptRecord(plain[..RecordBytes]);
+            plain = plain[RecordBytes..];
+        }
+
+        EncryptRecord(plain);
+    }
+
+    private void EncryptRecord(ReadOnlyMemory<byte> plain)
     {
         ValueTask write = _tls.WriteAsync(plain);
         Debug.Assert(write.IsCompleted, "The inner stream completes every write at once, so SslStream does.");

@@ -1,12 +1,13 @@
 namespace Andmu.Pipeline.Upload;
 
-/// <summary>A few clips in the order of their start, changed in place. Never grows; its owner's lock guards it, but for <see cref="IsEmpty"/>.</summary>
+/// <summary>A few clips in the order of their start, changed in place. Its owner's lock guards it, but for <see cref="IsEmpty"/>.</summary>
+/// <remarks>Its memory is taken with the second clip: most channels never have two at a time, and a recorder has hundreds of channels.</remarks>
 internal sealed class ClipList
 {
     /// <summary>Clips that may wait: more than a minute of buffer holds, as none is shorter than four seconds.</summary>
     private const int Capacity = 32;
 
-    private readonly EventClip[] _clips = new EventClip[Capacity];
+    private EventClip[] _clips = new EventClip[1];
     private int _count;
 
     public delegate bool Which(in EventClip clip, long argument);
@@ -24,6 +25,11 @@ internal sealed class ClipList
 
     public ref EventClip Add(in EventClip clip)
     {
+        if (_count == _clips.Length)
+        {
+            Array.Resize(ref _clips, Capacity);
+        }
+
         _clips[_count] = clip;
         return ref _clips[_count++];
     }

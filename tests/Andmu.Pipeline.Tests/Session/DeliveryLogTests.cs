@@ -39,6 +39,28 @@ public sealed class DeliveryLogTests
     }
 
     [Fact]
+    public void OnFlushed_MoreThanFitAtFirst_EachIsRemembered()
+    {
+        DeliveryLog log = Log();
+        for (int i = 1; i <= 10; i++)
+        {
+            log.OnFlushed(i, Mark(i), At(0));
+        }
+
+        log.OnAcknowledged(10, At(2)); // so that the place where it grows lies in the middle
+        for (int i = 11; i <= 210; i++)
+        {
+            log.OnFlushed(i, Mark(i), At(i));
+        }
+
+        for (int i = 11; i <= 210; i++)
+        {
+            log.OnAcknowledged(i, At(300));
+            Assert.Equal((i, i), (log.Arrived.Position, log.Confirmed.Position));
+        }
+    }
+
+    [Fact]
     public void OnPong_ByItsNumber_ProvesAllBeforeItsPing()
     {
         DeliveryLog log = Log();
