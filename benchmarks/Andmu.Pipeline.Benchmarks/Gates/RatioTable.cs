@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using BenchmarkDotNet.Parameters;
 using BenchmarkDotNet.Running;
 
 namespace Andmu.Pipeline.Benchmarks.Gates;
@@ -34,7 +35,7 @@ internal static class RatioTable
         }
 
         object instance = Activator.CreateInstance(type)!;
-        foreach (var parameter in baseline.Parameters.Items)
+        foreach (ParameterInstance parameter in baseline.Parameters.Items)
         {
             type.GetProperty(parameter.Name)!.SetValue(instance, parameter.Value);
         }

@@ -5,7 +5,7 @@ namespace Andmu.Pipeline.Benchmarks.Uplink;
 
 /// <summary>
 /// What does an access unit cost from TryWrite to a transport that does nothing: the whole uplink, with its session, its loops and both threads, and all of the route
-/// but TLS and the socket? The encoder is held back by half a buffer at the most, so the slower of the two threads is what is measured.
+/// but TLS and the socket? The encoder gets no further ahead than a quarter of the buffer, so the slower of the two threads is what is measured.
 /// </summary>
 [MemoryDiagnoser]
 public class SessionBenchmarks
