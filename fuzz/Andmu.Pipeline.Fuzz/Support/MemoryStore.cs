@@ -7,6 +7,12 @@ internal sealed class MemoryStore(IReadOnlyDictionary<string, byte[]> files) : I
 {
     public StoreFault Attach() => StoreFault.None;
 
+    public StoreFault Lock() => StoreFault.None;
+
+    public void Unlock()
+    {
+    }
+
     public StoreFault List(List<string> names)
     {
         names.AddRange(files.Keys);

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using Andmu.Pipeline.Device.State;
 using Andmu.Pipeline.Fuzz.Support;
 using Andmu.Pipeline.OpenApi;
@@ -49,16 +48,16 @@ internal sealed class KeptFilesTarget : IFuzzTarget, IDisposable
                 ReadEndpoints();
                 break;
             case 1:
-                Read(StateJson.Default.KeptRegistration, static kept => kept.IsUsable, static (one, other) => one == other);
+                Read(StateJson.Registration, static kept => kept.IsUsable, static (one, other) => one == other);
                 break;
             case 2:
-                Read(StateJson.Default.KeptSwitches, static _ => true, static (one, other) => one == other);
+                Read(StateJson.Switches, static _ => true, static (one, other) => one == other);
                 break;
             case 3:
-                Read(StateJson.Default.KeptSchedules, static kept => kept.IsUsable, static (one, other) => one.IsSameAs(other));
+                Read(StateJson.Schedules, static kept => kept.IsUsable, static (one, other) => one.IsSameAs(other));
                 break;
             default:
-                Read(StateJson.Default.KeptStatistics, static kept => kept.IsUsable, static (one, other) => one == other);
+                Read(StateJson.Statistics, static kept => kept.IsUsable, static (one, other) => one == other);
                 break;
         }
     }
@@ -72,10 +71,10 @@ internal sealed class KeptFilesTarget : IFuzzTarget, IDisposable
         Expect.SameItems(entries, file.Read(MaxEndpoints), "address");
     }
 
-    private void Read<T>(JsonTypeInfo<T> json, Predicate<T> isUsable, Func<T, T, bool> isSame)
+    private void Read<T>(StateForm<T> form, Predicate<T> isUsable, Func<T, T, bool> isSame)
         where T : class
     {
-        StateFile<T> file = new(_file.Path, json);
+        StateFile<T> file = new(_file.Path, form);
         T kept = file.Read()!;
         if (isUsable(kept))
         {
