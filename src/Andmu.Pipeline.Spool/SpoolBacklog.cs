@@ -26,6 +26,9 @@ public sealed class SpoolBacklog(SpoolJournal journal) : IBacklogStore
     public bool IsWritable => journal.Status.State is SpoolState.Ready or SpoolState.Starting;
 
     /// <inheritdoc />
+    public bool IsKnown => journal.Status.State != SpoolState.Starting;
+
+    /// <inheritdoc />
     public bool HasBacklog => journal.Media.HasBacklog || journal.Events.HasBacklog;
 
     /// <inheritdoc />

@@ -8,7 +8,7 @@ namespace Andmu.Pipeline.Backlog;
 internal sealed class BacklogKeeper(IBacklogStore? store, BacklogWriter? writer, BacklogUplink? uplink)
 {
     /// <summary>Whether nothing of it is left to be delivered.</summary>
-    public bool IsEmpty => store is null || !store.HasBacklog;
+    public bool IsEmpty => store is null || (store.IsKnown && !store.HasBacklog);
 
     public void Start() => uplink?.Start();
 

@@ -15,7 +15,10 @@ public interface IBacklogStore
     /// <summary>Whether it takes anything at the moment.</summary>
     bool IsWritable { get; }
 
-    /// <summary>Whether something is still to be delivered.</summary>
+    /// <summary>Whether it has been looked at since the start: before that nobody knows whether there is a backlog.</summary>
+    bool IsKnown { get; }
+
+    /// <summary>Whether something is still to be delivered, as far as is known.</summary>
     bool HasBacklog { get; }
 
     /// <summary>The highest ticket of media up to which everything survives a power cut.</summary>
