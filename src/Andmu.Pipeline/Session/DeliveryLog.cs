@@ -12,8 +12,8 @@ namespace Andmu.Pipeline.Session;
 ///   |-------|-------|-------|------->
 ///   ^ arrived       ^ confirmed by TCP
 /// </code>
-/// Not thread-safe: the session's lock guards it. Allocates nothing once it has grown to what the replay window holds: a channel of 25 pictures a second
-/// keeps 4 KiB, not the 16 of the bound, of which a recorder has one for each of hundreds of channels.
+/// Not thread-safe: the session's lock guards it. Allocates nothing once it has grown to what the replay window holds: at 25 pictures a second that is
+/// what it starts with, 4 KiB instead of the bound's 16, and a recorder has one for each of hundreds of channels.
 /// </remarks>
 internal sealed class DeliveryLog(TimeSpan replayWindow)
 {
@@ -21,7 +21,7 @@ internal sealed class DeliveryLog(TimeSpan replayWindow)
     /// coarser.</summary>
     private const int Capacity = 256;
 
-    private const int FirstCapacity = 16;
+    private const int FirstCapacity = 64; // the default window at 25 pictures a second, and a little more
 
     private Flush[] _flushes = new Flush[FirstCapacity];
     private int _oldest;

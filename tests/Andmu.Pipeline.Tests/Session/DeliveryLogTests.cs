@@ -42,18 +42,18 @@ public sealed class DeliveryLogTests
     public void OnFlushed_MoreThanFitAtFirst_EachIsRemembered()
     {
         DeliveryLog log = Log();
-        for (int i = 1; i <= 10; i++)
+        for (int i = 1; i <= 40; i++)
         {
             log.OnFlushed(i, Mark(i), At(0));
         }
 
-        log.OnAcknowledged(10, At(2)); // so that the place where it grows lies in the middle
-        for (int i = 11; i <= 210; i++)
+        log.OnAcknowledged(40, At(2)); // so that the place where it grows lies in the middle
+        for (int i = 41; i <= 240; i++)
         {
             log.OnFlushed(i, Mark(i), At(i));
         }
 
-        for (int i = 11; i <= 210; i++)
+        for (int i = 41; i <= 240; i++)
         {
             log.OnAcknowledged(i, At(300));
             Assert.Equal((i, i), (log.Arrived.Position, log.Confirmed.Position));
