@@ -11,9 +11,9 @@ namespace EndToEnd.Tests;
 /// <summary>A network that is away for longer than the buffer holds: what the card has kept is delivered behind the live stream (specification 5.2.4).</summary>
 public sealed class BacklogTests(Sources sources) : IAsyncLifetime
 {
-    private const int GopFrames = 50;
+    private const int BufferSeconds = 8;
 
-    private static readonly MediaBufferOptions SmallBuffer = new() { MaxDuration = TimeSpan.FromSeconds(8) };
+    private static readonly MediaBufferOptions SmallBuffer = new() { MaxDuration = TimeSpan.FromSeconds(BufferSeconds) };
 
     private readonly DirectoryInfo _card = Directory.CreateTempSubdirectory("andmu-card-");
 
@@ -75,8 +75,10 @@ public sealed class BacklogTests(Sources sources) : IAsyncLifetime
         AssertHoldsEverything(recordings, 75);
         int[] all = [.. recordings.SelectMany(static recording => recording.Runs).SelectMany(static run => Enumerable.Range(run.First, run.Count)).Order()];
         int[] twice = [.. all.Where((number, index) => index > 0 && all[index - 1] == number)];
-        Assert.True(twice.Length <= 2 * GopFrames, $"{twice.Length} pictures have come twice, from {twice.FirstOrDefault()}.");
-        Assert.Equal(Enumerable.Range(twice.FirstOrDefault(), twice.Length), twice); // where live begins, and nowhere else
+
+        // Live begins with a key frame, of what was not safe on the card when the platform came back: that was in the buffer, and the card has it, too.
+        Assert.InRange(twice.Length, 0, BufferSeconds * SourceClip.FramesPerSecond);
+        Assert.Equal(Enumerable.Range(twice.FirstOrDefault(), twice.Length), twice); // one stretch, and nowhere else
     }
 
     [Fact]

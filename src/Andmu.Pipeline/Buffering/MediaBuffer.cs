@@ -22,9 +22,6 @@ public sealed partial class MediaBuffer
     /// <summary>No position.</summary>
     internal const long None = -1;
 
-    /// <summary>A writer that waits for room is woken when an eighth of the buffer is free.</summary>
-    private const int RoomShare = 8;
-
     private readonly Lock _lock = new();
     private readonly MediaArena _arena;
     private readonly MediaEntry[] _entries;
@@ -36,7 +33,6 @@ public sealed partial class MediaBuffer
     private long _first;
     private long _next;
     private long _newestGop = None;
-    private int _roomWanted; // bytes; 0 while no writer waits
     private long _clockOffsetTicks;
     private MediaTotals _totals;
     private volatile bool _writersWait;
@@ -85,9 +81,6 @@ public sealed partial class MediaBuffer
 
     /// <summary>The source waits for room instead of losing media, as files do: a full buffer is no sign of a slow network then.</summary>
     internal bool WritersWait => _writersWait;
-
-    /// <summary>A writer waits for room: what is unconfirmed should be confirmed soon.</summary>
-    internal bool IsRoomWanted => Volatile.Read(ref _roomWanted) != 0;
 
     /// <summary>Pictures are refused until a random access picture comes.</summary>
     internal bool IsKeyFrameMissing => _keyFrameMissing;
@@ -275,27 +268,6 @@ public sealed partial class MediaBuffer
         SignalRoom(isRoom);
     }
 
-    internal void Retain(MediaCursor cursor, long position)
-    {
-        bool isRoom;
-        lock (_lock)
-        {
-            cursor.RetainFrom = position;
-            isRoom = IsWantedRoomThere();
-        }
-
-        SignalRoom(isRoom);
-    }
-
-    /// <summary>As <see cref="Retain"/>, but never gives up what is retained already.</summary>
-    internal void RetainToo(MediaCursor cursor, long position)
-    {
-        lock (_lock)
-        {
-            cursor.RetainFrom = Math.Min(cursor.RetainFrom, position);
-        }
-    }
-
     /// <summary>How much is held, and how much of it a cursor has not sent.</summary>
     internal BufferFill Fill(MediaCursor? cursor)
     {
@@ -382,48 +354,6 @@ public sealed partial class MediaBuffer
         foreach (MediaCursor cursor in Volatile.Read(ref _cursors))
         {
             cursor.Wake();
-        }
-    }
-
-    private void AskForRoom(int bytes)
-    {
-        Volatile.Write(ref _roomWanted, Math.Max(bytes, _arena.Capacity / RoomShare));
-        WakeCursors();
-    }
-
-    /// <summary>Whether a writer waits that can go on now: not for each picture that was sent, which would be a wake-up a picture, but for a share of the
-    /// buffer; or there is nothing left that could be given up for it. Called under the lock.</summary>
-    private bool IsWantedRoomThere()
-    {
-        if (_roomWanted == 0)
-        {
-            return false;
-        }
-
-        long keptFrom = _next;
-        foreach (MediaCursor cursor in _cursors)
-        {
-            keptFrom = Math.Min(keptFrom, cursor.Pinned == None ? cursor.RetainFrom : Math.Min(cursor.Pinned, cursor.RetainFrom));
-        }
-
-        keptFrom = Math.Max(keptFrom, _first);
-        long keptBytes = keptFrom == _next ? 0 : _totals.Bytes - At(keptFrom).Totals.Bytes + At(keptFrom).Length;
-        bool isThere = keptFrom == _next
-            || (_arena.Capacity - keptBytes >= _roomWanted && _entries.Length - (_next - keptFrom) >= _entries.Length / RoomShare);
-        Volatile.Write(ref _roomWanted, isThere ? 0 : _roomWanted);
-        return isThere;
-    }
-
-    private void SignalRoom(bool isRoom)
-    {
-        if (!isRoom)
-        {
-            return;
-        }
-
-        foreach (WakeSignal signal in Volatile.Read(ref _roomSignals))
-        {
-            signal.Set();
         }
     }
 
