@@ -2,7 +2,8 @@
 # The gates of scale, against a gateway on the same machine. No absolute time in them, so that a busy machine passes, too:
 #   - one stream as fast as it goes, 400,000 access units in steady state: the whole process allocates no more than a byte for each, whether the platform
 #     reads at once or slower than the stream. What threads and pools take once is in it, some 100 KB, whence the number
-#   - 60 cameras for some seconds: all online, nothing lost, and what a further one takes in memory beyond its buffer, with either TLS library
+#   - 50 cameras of 25 pictures a second for some seconds: all online, nothing lost
+#   - 220 of 5 a second: all online, nothing lost, and what a further one takes in memory beyond its buffer, with either TLS library
 #
 #   benchmarks/scale-ci.sh ANDMU        ANDMU: the command, compiled ahead of time
 #
@@ -15,8 +16,8 @@ gateway=
 trap '[ -z "$gateway" ] || kill "$gateway" 2>/dev/null || true; rm -rf "$work"' EXIT
 loops=900 # of 500 pictures: without the first tenth, which is warm-up, 405,000
 most_bytes=1
-few=10
-many=60
+few=20
+many=220
 failed=0
 
 value() { sed -n "s/^ *\"$1\": *\([-0-9.]*\),\{0,1\}$/\1/p" "$2"; }
@@ -35,7 +36,7 @@ gate() {
 start() {
   "$andmu" gateway --data "$work/$1" --hedgw-port 0 --openapi-port 0 "${@:2}" >"$work/$1.out" 2>&1 &
   gateway=$!
-  for _ in $(seq 600); do grep -q '^ready' "$work/$1.out" && break; sleep 0.1; done
+  for _ in $(seq 600); do grep -qs '^ready' "$work/$1.out" && break; sleep 0.1; done
   hedgw=$(sed -n 's/^ready hedgw=\([^ ]*\).*/\1/p' "$work/$1.out")
 }
 
@@ -55,10 +56,10 @@ one_stream() { # NAME [GATEWAY OPTIONS]
     "$most_bytes" "bytes an access unit"
 }
 
-load() { # DEVICES TLS: beside 1 device more or less a collection of garbage shows, so the least of three runs counts
+load() { # DEVICES TLS: beside 1 device more or less a collection of garbage shows, so the least of two runs counts
   local json=$work/$2.$1.json best=
-  for _ in 1 2 3; do
-    "$andmu" load --devices "$1" --seconds 3 --kbps 500 --buffer 20 --gateway "$hedgw" --ca "$work/many/ca.pem" --tls "$2" --quiet --json "$json" \
+  for _ in 1 2; do
+    "$andmu" load --devices "$1" --seconds 1 --fps 5 --kbps 200 --gateway "$hedgw" --ca "$work/many/ca.pem" --tls "$2" --quiet --json "$json" \
       >"$work/load.out" 2>&1 || { tail -n 3 "$work/load.out"; failed=1; }
     gate "dropped by $1 devices, $2" "$(value dropped "$json")" 0 frames
     local beyond=$(($(value rss_kb "$json") - $(value buffers_kb "$json")))
@@ -79,7 +80,10 @@ ffmpeg -nostdin -v error -f lavfi -i testsrc2=size=160x90:rate=25 -t 20 -c:v lib
 one_stream fast
 one_stream slow --throttle 200000
 start many
-many_devices openssl 64
+"$andmu" load --devices 50 --seconds 3 --kbps 500 --gateway "$hedgw" --ca "$work/many/ca.pem" --quiet --json "$work/50.json" >"$work/load.out" 2>&1 ||
+  { tail -n 3 "$work/load.out"; failed=1; }
+gate "dropped by 50 devices at 25 a second" "$(value dropped "$work/50.json")" 0 frames
+many_devices openssl 80    # 50 at 1,000 devices: here what pools keep once is in it
 many_devices sslstream 160 # of which 90 are OpenSSL's under SslStream: context, buffers of two records, certificates
 stop many
 exit "$failed"

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Media;
 using Andmu.Pipeline.Session;
@@ -39,9 +40,18 @@ internal sealed class LoadDevice : IAsyncDisposable
     /// <summary>What stood in the way the last time that it was not online; null if nothing ever did.</summary>
     public UplinkFault? LastFault { get; private set; }
 
-    /// <summary>Bytes of its buffer that have been in use: the ring as far as it has been filled, and its index.</summary>
-    public long BufferBytes =>
-        BufferBudget.BytesOfBuffer(_buffer.Options) - _buffer.Options.CapacityBytes + Math.Min(_buffer.Options.CapacityBytes, _buffer.Written.Bytes);
+    /// <summary>Bytes of its buffer that have been in use: ring and index, each as far as it has been filled.</summary>
+    public long BufferBytes
+    {
+        get
+        {
+            MediaBufferOptions options = _buffer.Options;
+            MediaTotals written = _buffer.Written;
+            long index = BufferBudget.BytesOfBuffer(options) - options.CapacityBytes;
+            long entry = index / BitOperations.RoundUpToPowerOf2((uint)options.MaxEntries);
+            return Math.Min(options.CapacityBytes, written.Bytes) + Math.Min(index, (written.Packages + written.Gops) * entry);
+        }
+    }
 
     /// <summary>Sets it going; completes when it is online, or has failed for the first time.</summary>
     public Task StartAsync()
