@@ -19,7 +19,7 @@ internal sealed class LineView(TextWriter output, TimeProvider time) : IProgress
             using var timer = new PeriodicTimer(Interval, time);
             while (!work.IsCompleted)
             {
-                // No timeout of the work: its exception, once a second, would be most of what a measured process allocates.
+                // Not WaitAsync with a timeout, which would throw once a second for nothing.
                 await Task.WhenAny(work, timer.WaitForNextTickAsync().AsTask());
                 if (!work.IsCompleted && board.Meter is { } meter)
                 {

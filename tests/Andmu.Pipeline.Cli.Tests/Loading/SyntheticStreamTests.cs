@@ -40,7 +40,7 @@ public sealed class SyntheticStreamTests
     [Theory]
     [InlineData(25, 2000)]
     [InlineData(60, 100)]
-    [InlineData(25, 4000)]
+    [InlineData(10, 50_000)]
     public async Task AccessUnits_OverAndOver_FfmpegDecodesEachPicture(int fps, int kbps)
     {
         var stream = new SyntheticStream(fps, kbps, new Random(1));
