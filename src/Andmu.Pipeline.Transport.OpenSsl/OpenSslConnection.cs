@@ -18,7 +18,6 @@ internal sealed class OpenSslConnection : IUplinkConnection
         _socket = socket;
         _tls = tls;
         _queue = queue;
-        TcpOptions.LimitUnsent(socket);
         Input = PipeReader.Create(incoming, new StreamPipeReaderOptions(bufferSize: ReadBytes, leaveOpen: true));
         Output = new TlsPipeWriter(tls, queue);
     }

@@ -22,6 +22,7 @@ internal sealed class SendQueue(Socket socket) : IDisposable
     private int _start; // in the first block
     private int _end;   // in the last block
     private long _sent;
+    private int _unsentLimit;
 
     /// <summary>Bytes given to the socket.</summary>
     public long BytesSent => Interlocked.Read(ref _sent);
@@ -55,6 +56,7 @@ internal sealed class SendQueue(Socket socket) : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendPendingAsync()
     {
+        LimitUnsent();
         try
         {
             while (TryGather())
@@ -72,6 +74,22 @@ internal sealed class SendQueue(Socket socket) : IDisposable
 
     /// <summary>Whoever sends now, or still wants to, gets an <see cref="IOException"/> once the socket is closed.</summary>
     public void Dispose() => _sender.Dispose();
+
+    private void LimitUnsent()
+    {
+        int pending;
+        lock (_lock)
+        {
+            pending = _blocks.Count == 0 ? 0 : ((_blocks.Count - 1) * PinnedBlockPool.BlockBytes) + _end - _start;
+        }
+
+        int limit = pending >= TcpOptions.UnsentBytesInBulk / 2 ? TcpOptions.UnsentBytesInBulk : TcpOptions.UnsentBytes;
+        if (limit != _unsentLimit)
+        {
+            _unsentLimit = limit;
+            TcpOptions.LimitUnsent(socket, limit);
+        }
+    }
 
     private bool TryGather()
     {

@@ -12,7 +12,11 @@ internal static class TcpOptions
 
     /// <summary>What the kernel takes without being able to send it. By itself it takes up to 4 MiB (tcp_wmem), eight seconds of 4 Mbit/s, and what it has taken
     /// cannot be given up for something newer, nor overtaken by an event.</summary>
-    private const int UnsentBytes = 64 * 1024;
+    public const int UnsentBytes = 64 * 1024;
+
+    /// <summary>The same while much is sent at once, which is so on a network that takes it (<see cref="Session.BatchSize"/>): being woken for every
+    /// 64 KiB of it would cost a twentieth of all there is to do.</summary>
+    public const int UnsentBytesInBulk = 256 * 1024;
 
     /// <summary>Bytes that the peer's TCP has confirmed, or null where the kernel does not say.</summary>
     public static long? BytesAcknowledged(Socket socket)
@@ -30,16 +34,18 @@ internal static class TcpOptions
         }
     }
 
-    /// <summary>From now on the kernel holds no more than a little of what it cannot send yet.</summary>
-    public static void LimitUnsent(Socket socket)
+    /// <summary>From now on the kernel holds no more than so much of what it cannot send yet.</summary>
+    public static void LimitUnsent(Socket socket, int bytes)
     {
+        Span<byte> value = stackalloc byte[sizeof(int)];
+        BitConverter.TryWriteBytes(value, bytes);
         try
         {
-            socket.SetRawSocketOption(SolTcp, TcpNotSentLowat, BitConverter.GetBytes(UnsentBytes));
+            socket.SetRawSocketOption(SolTcp, TcpNotSentLowat, value);
         }
-        catch (SocketException)
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
-            // A kernel before 3.12: more of the backlog lies where nobody can drop it.
+            // A kernel before 3.12: more of the backlog lies where nobody can drop it. Or the connection is gone, as the send will show.
         }
     }
 

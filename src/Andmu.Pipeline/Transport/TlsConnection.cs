@@ -24,7 +24,6 @@ internal sealed class TlsConnection : IUplinkConnection, IRecordProtection
         _tls = tls;
         _queue = queue;
         wire.StartCoalescing();
-        TcpOptions.LimitUnsent(socket);
         Input = PipeReader.Create(tls, new StreamPipeReaderOptions(bufferSize: ReadBytes, leaveOpen: true));
         Output = new TlsPipeWriter(this, queue);
     }
