@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Andmu.Pipeline.Spool;
 
-// Writes a journal of so many GOPs, the next when the one before is kept: the rhythm of a camera, as fast as the card takes it.
+// Writes a journal of so many GOPs: while one goes to the card the next is appended, as by a camera, but as fast as the card takes it.
 // Arguments: directory, GOPs, records of a GOP, bytes of a record. Prints bytes on the card of the GOPs that were timed, how many these are, and
 // seconds. A tenth before them is warm-up.
 string directory = args[0];
@@ -11,45 +11,44 @@ int records = int.Parse(args[2], CultureInfo.InvariantCulture);
 byte[] data = new byte[int.Parse(args[3], CultureInfo.InvariantCulture)];
 new Random(1).NextBytes(data);
 
-var ended = new TaskCompletionSource();
+using var kept = new SemaphoreSlim(0);
 var journal = new SpoolJournal(directory, new SpoolOptions { FreeSpaceFloorBytes = 0, SyncInterval = TimeSpan.FromMinutes(1) });
 uint number = 0;
+journal.Progressed += () => kept.Release();
+journal.Start();
+Await(() => journal.Status.State == SpoolState.Ready);
 int warmUp = gops / 10;
-int written = 0;
-long last = 0;
 long bytes = 0;
 long start = 0;
-TimeSpan elapsed = default;
-journal.Progressed += OnProgressed; // on the journal's thread: no time goes into waking another one, which dd does not have either
-journal.Start();
-await ended.Task;
-await journal.DisposeAsync();
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bytes} {gops} {elapsed.TotalSeconds:F6}"));
-
-void OnProgressed()
+long before = 0; // the last record of the GOP before
+long last = Append(records);
+for (int gop = 0; gop < warmUp + gops; gop++)
 {
-    if (journal.Status.State != SpoolState.Ready || journal.KeptThrough(SpoolLane.Media) < last || written > warmUp + gops)
+    if (gop == warmUp)
     {
-        return;
-    }
-
-    if (written == warmUp)
-    {
+        Await(() => journal.KeptThrough(SpoolLane.Media) >= before);
         bytes = journal.Status.UsedBytes;
         start = Stopwatch.GetTimestamp();
     }
-    else if (written == warmUp + gops)
-    {
-        elapsed = Stopwatch.GetElapsedTime(start);
-        bytes = journal.Status.UsedBytes - bytes;
-        written++;
-        ended.SetResult();
-        return;
-    }
 
-    last = Append(number == 0 ? records : records - 1);
-    Append(1); // the key frame of the next, with which it is due
-    written++;
+    Append(1); // a key frame, with which the GOP before it is due: it goes to the card while the next is appended
+    Await(() => journal.KeptThrough(SpoolLane.Media) >= before);
+    before = last;
+    last = Append(records - 1);
+}
+
+Await(() => journal.KeptThrough(SpoolLane.Media) >= before);
+TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+bytes = journal.Status.UsedBytes - bytes;
+await journal.DisposeAsync();
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bytes} {gops} {elapsed.TotalSeconds:F6}"));
+
+void Await(Func<bool> isSo)
+{
+    while (!isSo())
+    {
+        kept.Wait();
+    }
 }
 
 long Append(int count)
@@ -60,7 +59,7 @@ long Append(int count)
         var media = new SpoolMedia(2, number % records == 0, number, number, number);
         if (journal.TryAppend(media, data, out ticket) != SpoolAppendResult.Accepted)
         {
-            throw new InvalidOperationException("A GOP is more than the queue takes.");
+            throw new InvalidOperationException("The queue is too small for what is under way.");
         }
     }
 
