@@ -1,6 +1,6 @@
 using Andmu.Pipeline.Spool.Format;
 
-namespace Andmu.Pipeline.Spool.Tests.Format;
+namespace Andmu.Pipeline.Spool.Tests;
 
 public sealed class Crc32CTests
 {
