@@ -29,10 +29,12 @@ internal sealed class RemoteEvents(EventLog log, CancellationToken stopping)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         try
         {
-            await WriteAsync(http, log.Follow(coming.Writer), device, either.Token);
+            // Only the wait for the next ends with the gateway: a write that is cancelled resets the connection, and the answer would have no end. Whoever
+            // does not read is cut off by the least rate at which the server wants its answers read.
+            await WriteAsync(http, log.Follow(coming.Writer), device, http.RequestAborted);
             while (true)
             {
-                await WriteAsync(http, [await coming.Reader.ReadAsync(either.Token)], device, either.Token);
+                await WriteAsync(http, [await coming.Reader.ReadAsync(either.Token)], device, http.RequestAborted);
             }
         }
         catch (OperationCanceledException)
