@@ -16,6 +16,7 @@ internal sealed class ReadGate : IDisposable
     private readonly TimeProvider _time;
     private readonly Action _stallOver;
     private readonly ITimer _stallTimer;
+    private readonly ITimer _paceTimer;
     private TaskCompletionSource _changed = NewSignal();
     private long? _bytesPerSecond;
     private double _debt; // bytes that were read ahead of the rate
@@ -35,9 +36,14 @@ internal sealed class ReadGate : IDisposable
         _debtAt = time.GetTimestamp();
         _stallTimer = time.CreateTimer(
             static gate => ((ReadGate)gate!).EndStall(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _paceTimer = time.CreateTimer(
+            static gate => ((ReadGate)gate!).Paced(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>How often a read was held back so far, and whether one is now, or would be: such a device cannot be blamed for being late.</summary>
+    /// <summary>
+    /// How often a read was held back so far, and whether one is now, or would be: such a device cannot be blamed for being late. While
+    /// one is held back by a rate, its timer runs.
+    /// </summary>
     public (long Count, bool Now) Holds
     {
         get
@@ -110,51 +116,72 @@ internal sealed class ReadGate : IDisposable
     }
 
     /// <summary>Waits until a read may go on; <paramref name="released"/> ends the wait, too, without an error.</summary>
-    public ValueTask WaitAsync(CancellationToken released) => TimeToWait(out _) is null ? ValueTask.CompletedTask : HoldAsync(released);
+    public ValueTask WaitAsync(CancellationToken released)
+    {
+        lock (_gate)
+        {
+            if (Hold() is not { } change)
+            {
+                return ValueTask.CompletedTask;
+            }
 
-    public void Dispose() => _stallTimer.Dispose();
+            _holds++;
+            return HoldAsync(change, released);
+        }
+    }
+
+    public void Dispose()
+    {
+        _stallTimer.Dispose();
+        _paceTimer.Dispose();
+    }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private async ValueTask HoldAsync(CancellationToken released)
+    private async ValueTask HoldAsync(Task? change, CancellationToken released)
     {
-        SetHolding(true);
-        while (TimeToWait(out Task changed) is { } wait && !released.IsCancellationRequested)
+        while (change is not null && !released.IsCancellationRequested)
         {
-            await changed.WaitAsync(wait, _time, released).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        SetHolding(false);
-    }
-
-    private void SetHolding(bool holding)
-    {
-        lock (_gate)
-        {
-            _holding = holding;
-            _holds += holding ? 1 : 0;
-        }
-    }
-
-    private TimeSpan? TimeToWait(out Task changed)
-    {
-        lock (_gate)
-        {
-            changed = _changed.Task;
-            if (_stalled)
+            await change.WaitAsync(released).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            lock (_gate)
             {
-                return LongestWait;
+                change = Hold();
             }
+        }
 
+        lock (_gate)
+        {
+            _holding = false;
+        }
+    }
+
+    /// <summary>What a read must wait for, with its timer running; null if it may go on.</summary>
+    private Task? Hold()
+    {
+        if (!_stalled)
+        {
             Settle();
             if (_bytesPerSecond is not { } rate || _debt <= 0)
             {
+                _holding = false;
                 return null;
             }
 
             // Whole milliseconds, as timers count: a shorter wait would be none.
             double wait = Math.Ceiling(_debt * 1000 / rate);
-            return wait < LongestWait.TotalMilliseconds ? TimeSpan.FromMilliseconds(wait) : LongestWait;
+            _paceTimer.Change(
+                wait < LongestWait.TotalMilliseconds ? TimeSpan.FromMilliseconds(wait) : LongestWait, Timeout.InfiniteTimeSpan);
+        }
+
+        _holding = true;
+        return _changed.Task;
+    }
+
+    private void Paced()
+    {
+        lock (_gate)
+        {
+            Signal();
         }
     }
 
@@ -194,8 +221,10 @@ internal sealed class ReadGate : IDisposable
     private void StartStallTimer(long now) => _stallTimer.Change(
         TimeSpan.FromMilliseconds(Math.Ceiling(_time.GetElapsedTime(now, _shutUntil).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
 
+    /// <summary>A read that is held back is so no more, until it has looked again.</summary>
     private void Signal()
     {
+        _holding = false;
         _changed.TrySetResult();
         _changed = NewSignal();
     }

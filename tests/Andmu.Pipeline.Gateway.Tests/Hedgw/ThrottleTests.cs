@@ -133,7 +133,8 @@ public sealed class ThrottleTests
         Assert.Throws<ArgumentOutOfRangeException>(() => session.StallReadsFor(TimeSpan.FromDays(25)));
     }
 
-    // Time goes on only while the gateway waits for it, so that it never runs ahead of what is sent.
+    // Time goes on only while the gateway waits for it with its timer running, so that it never runs ahead of what is sent,
+    // however long a thread of the gateway or of the device has to wait for a processor.
     private static async Task ElapseAsync(FakeTimeProvider time, DeviceSession session, Task until)
     {
         while (!until.IsCompleted)
