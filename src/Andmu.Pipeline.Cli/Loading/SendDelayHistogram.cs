@@ -30,7 +30,8 @@ internal sealed class SendDelayHistogram : IDisposable
     /// <summary>What is measured counts from now on, or no more.</summary>
     public void SetMeasuring(bool isMeasuring) => _isMeasuring = isMeasuring;
 
-    public SendDelay Read() => new(
+    /// <summary>What was measured; all zero if nothing was, for an empty histogram knows no percentile.</summary>
+    public SendDelay Read() => _histogram.TotalCount == 0 ? default : new(
         Milliseconds(_histogram.GetMean()),
         Milliseconds(_histogram.GetValueAtPercentile(50)),
         Milliseconds(_histogram.GetValueAtPercentile(99)),
