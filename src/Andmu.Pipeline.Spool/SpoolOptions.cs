@@ -18,7 +18,7 @@ public sealed record SpoolOptions
     public long FreeSpaceFloorBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>Memory for media that wait for the card. Default 8 MiB: 5 s of 12 Mbit/s, which is longer than a card stalls.
-    /// Range: twice <see cref="MaxRecordBytes"/> and 48 bytes to 1 GiB.</summary>
+    /// Range: twice <see cref="MaxRecordBytes"/> and 112 bytes to 1 GiB.</summary>
     public int QueueBytes { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>Media records that wait at the most. Default 2048: 20 s of 60 fps video with 20 ms audio. Range 64 to 1,048,576.</summary>
@@ -60,7 +60,7 @@ public sealed record SpoolOptions
         ArgumentOutOfRangeException.ThrowIfNegative(FreeSpaceFloorBytes);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxRecordBytes, 4 * 1024);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxRecordBytes, 4 * 1024 * 1024);
-        ArgumentOutOfRangeException.ThrowIfLessThan(QueueBytes, 2 * MaxPayloadBytes);
+        ArgumentOutOfRangeException.ThrowIfLessThan(QueueBytes, 2 * (RecordHeader.Size + MaxPayloadBytes));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(QueueBytes, 1024 * 1024 * 1024);
         ArgumentOutOfRangeException.ThrowIfLessThan(QueueRecords, 64);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(QueueRecords, 1 << 20);

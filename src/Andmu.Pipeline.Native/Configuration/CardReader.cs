@@ -9,7 +9,7 @@ internal static class CardReader
 {
     /// <summary>What the header says of card_max_bytes and card_queue_bytes: four segments, and two of the largest records.</summary>
     private const long MinBytes = 64 << 20;
-    private const int MinQueueBytes = 4_194_352;
+    private const int MinQueueBytes = 4_194_416;
     private const int MaxQueueBytes = 1 << 30;
 
     /// <summary>Starts with the card; null without card_dir.</summary>

@@ -412,7 +412,7 @@ typedef struct andmu_config {
      * back, also after a restart. Its state is told to the platform by the library: andmu_report_card is for cameras without card_dir. */
     const char *card_dir;       /**< a folder of this device's own on the card, or its mount point; made if need be. NULL, the default: no media on a card */
     int64_t card_max_bytes;     /**< at least 67108864, the oldest media go first; 0, the default: all of the card but 64 MiB */
-    int32_t card_queue_bytes;   /**< memory for what waits for a slow card, 4194352 to 1 GiB, default 8 MiB: taken by andmu_create when card_dir is set */
+    int32_t card_queue_bytes;   /**< memory for what waits for a slow card, 4194416 to 1 GiB, default 8 MiB: taken by andmu_create when card_dir is set */
     int32_t card_reserved;      /**< 0 */
     void (*on_card)(void *user, int32_t status);                            /**< ANDMU_CARD_: once at the start, and at every change. A notification */
 } andmu_config;

@@ -40,7 +40,7 @@ internal sealed class SpoolEngine
         _random = random;
         _losses = losses;
         var scanner = new SegmentScanner(RecordHeader.Size + options.MaxPayloadBytes);
-        var batch = new BatchBuffer();
+        var batch = new BatchWriter();
         _keeper = new CardKeeper(store, new CardMounting(store, random, scanner), time, options.ProbeInterval);
         _space = new SpaceKeeper(_keeper, losses, options.CapacityBytes, options.FreeSpaceFloorBytes);
         _lanes =

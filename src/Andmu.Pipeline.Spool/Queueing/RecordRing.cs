@@ -10,10 +10,14 @@ namespace Andmu.Pipeline.Spool.Queueing;
 ///   | payload |  free  head | payload | unused    |        not fit before the end goes to the start
 /// </code>
 /// Any threads add, one takes. Payloads are copied in under the lock; the taker reads them without it, because what has been added stays where
-/// it is until the taker lets it go. A record's number counts from 1 and never comes again: for what goes to the card it is the ticket, and
-/// what was let go is on the card.
+/// it is until the taker lets it go. Before each payload is room for a header of the taker's, so that records that lie side by side can be
+/// written as they lie. A record's number counts from 1 and never comes again: for what goes to the card it is the ticket, and what was let
+/// go is on the card.
 /// </remarks>
-internal sealed class RecordRing(int capacityBytes, int maxRecords)
+/// <param name="capacityBytes">Bytes of payloads and of what is before them.</param>
+/// <param name="maxRecords">Records at the most.</param>
+/// <param name="headroom">Bytes before each payload.</param>
+internal sealed class RecordRing(int capacityBytes, int maxRecords, int headroom = 0)
 {
     private readonly Lock _lock = new();
     private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(capacityBytes, pinned: false);
@@ -33,7 +37,7 @@ internal sealed class RecordRing(int capacityBytes, int maxRecords)
     public long Released => Interlocked.Read(ref _released);
 
     /// <summary>A payload of this length finds room whatever lies where, once enough has been let go.</summary>
-    public int MaxLength => _bytes.Length / 2;
+    public int MaxLength => (_bytes.Length / 2) - headroom;
 
     /// <summary>Adds a record; its payload is <paramref name="fields"/>, then <paramref name="data"/>.</summary>
     /// <param name="entry">What is known of it.</param>
@@ -46,13 +50,14 @@ internal sealed class RecordRing(int capacityBytes, int maxRecords)
         int length = fields.Length + data.Length;
         lock (_lock)
         {
-            int start = _isClosed ? -1 : Place(length);
-            if (start < 0)
+            int place = _isClosed ? -1 : Place(headroom + length);
+            if (place < 0)
             {
                 after = default;
                 return 0;
             }
 
+            int start = place + headroom;
             fields.CopyTo(_bytes.AsSpan(start));
             data.CopyTo(_bytes.AsSpan(start + fields.Length));
             _entries[_added % _entries.Length] = entry with { Start = start, Length = length };
@@ -79,6 +84,27 @@ internal sealed class RecordRing(int capacityBytes, int maxRecords)
     /// <summary>The taker's: a record's payload.</summary>
     public ReadOnlyMemory<byte> Payload(in RecordEntry entry) => _bytes.AsMemory(entry.Start, entry.Length);
 
+    /// <summary>The taker's: what is before a record's payload, to be written to.</summary>
+    public Span<byte> Headroom(in RecordEntry entry) => _bytes.AsSpan(entry.Start - headroom, headroom);
+
+    /// <summary>The taker's: as many records as lie in one piece, each with what is before its payload.</summary>
+    /// <param name="index">The first.</param>
+    /// <param name="count">How many at the most, from 1.</param>
+    /// <param name="taken">How many they are.</param>
+    public ReadOnlySpan<byte> Piece(int index, int count, out int taken)
+    {
+        int start = Peek(index).Start - headroom;
+        int end = start;
+        taken = 0;
+        while (taken < count && Peek(index + taken) is var entry && entry.Start - headroom == end)
+        {
+            end = entry.Start + entry.Length;
+            taken++;
+        }
+
+        return _bytes.AsSpan(start, end - start);
+    }
+
     /// <summary>The taker's: lets the oldest go.</summary>
     public void Release(int count)
     {
@@ -96,7 +122,7 @@ internal sealed class RecordRing(int capacityBytes, int maxRecords)
             }
             else
             {
-                _head = Peek(0).Start;
+                _head = Peek(0).Start - headroom;
             }
         }
     }
@@ -119,7 +145,7 @@ internal sealed class RecordRing(int capacityBytes, int maxRecords)
         return new RingView(count, _used, _bytes.Length, _entries.Length, beforeGop, count == 0 ? 0 : Peek(0).At);
     }
 
-    /// <summary>Where a payload goes, or -1. No payload is empty: each has its fields.</summary>
+    /// <summary>Where a payload goes with what is before it, or -1. No payload is empty: each has its fields.</summary>
     private int Place(int length)
     {
         bool isEmpty = _added == _released;

@@ -10,7 +10,7 @@ namespace Andmu.Pipeline.Spool.Writing;
 /// nobody knows what the card has of the rest, and the records, which still wait in the queue, go into a new one. Name and header of a segment are
 /// synced before its first record: so whoever finds a record finds by the header whether it was written anew.
 /// A segment from before a start, or from before the card was mounted, is never written to.</remarks>
-internal sealed class SegmentWriter(SpoolLane lane, RecordRing queue, BatchBuffer batch, Random random, int segmentBytes)
+internal sealed class SegmentWriter(SpoolLane lane, RecordRing queue, BatchWriter batch, Random random, int segmentBytes)
 {
     // A new GOP after this part of a segment starts the next one, so that segments start with a GOP: what stays after an eviction decodes.
     private const int RollNumerator = 3;
@@ -163,7 +163,10 @@ internal sealed class SegmentWriter(SpoolLane lane, RecordRing queue, BatchBuffe
     private StoreFault WriteHeader(SegmentInfo segment)
     {
         batch.Start(_file!, 0);
-        batch.AddBlock(new SegmentHeader(lane, segment.Id, segment.Salt!.Value, segment.Epoch, segment.FirstSequence, _card!.Volume));
+        var header = new SegmentHeader(lane, segment.Id, segment.Salt!.Value, segment.Epoch, segment.FirstSequence, _card!.Volume);
+        Span<byte> block = stackalloc byte[Layout.BlockBytes];
+        header.Write(block);
+        batch.Add(block);
         batch.End();
         StoreFault fault = batch.Fault != StoreFault.None ? batch.Fault : _file!.Sync();
         return fault != StoreFault.None ? fault : _card.Store.SyncDirectory();
@@ -171,15 +174,24 @@ internal sealed class SegmentWriter(SpoolLane lane, RecordRing queue, BatchBuffe
 
     private long Write(int count)
     {
-        uint salt = _segment!.Salt!.Value;
-        batch.Start(_file!, _end);
         for (int i = 0; i < count; i++)
         {
             ref readonly RecordEntry entry = ref queue.Peek(i);
-            ReadOnlySpan<byte> payload = queue.Payload(entry).Span;
-            batch.Add(new RecordHeader(salt, NextSequence + (ulong)i, entry.Length, entry.Type, entry.Flags, Crc32C.Of(payload)), payload);
+            HeaderOf(entry, i).Write(queue.Headroom(entry));
+        }
+
+        batch.Start(_file!, _end);
+        for (int i = 0, taken; i < count; i += taken)
+        {
+            batch.Add(queue.Piece(i, count - i, out taken));
         }
 
         return batch.End();
+    }
+
+    private RecordHeader HeaderOf(in RecordEntry entry, int index)
+    {
+        uint crc = Crc32C.Of(queue.Payload(entry).Span);
+        return new RecordHeader(_segment!.Salt!.Value, NextSequence + (ulong)index, entry.Length, entry.Type, entry.Flags, crc);
     }
 }

@@ -9,18 +9,20 @@ public sealed class RecordRingTests
     private const int Capacity = 256;
     private const int MaxRecords = 8;
 
-    [Fact]
-    public void AnySequenceOfCalls_IsLikeAQueue() =>
-        Gen.Select(Gen.Int[1, 130], Gen.Int[0, 3]).List[1, 60].Sample(static steps =>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public void AnySequenceOfCalls_IsLikeAQueue(int headroom) =>
+        Gen.Select(Gen.Int[1, 130], Gen.Int[0, 3]).List[1, 60].Sample(steps =>
         {
-            var ring = new RecordRing(Capacity, MaxRecords);
+            var ring = new RecordRing(Capacity, MaxRecords, headroom);
             var model = new Queue<(long Number, byte[] Payload)>();
             byte content = 0;
             foreach ((int length, int release) in steps)
             {
                 byte[] payload = new byte[length];
                 payload.AsSpan().Fill(++content);
-                bool mustFit = model.Count == 0 && length <= Capacity;
+                bool mustFit = model.Count == 0 && length + headroom <= Capacity;
                 long number = ring.TryAdd(new RecordEntry(RecordType.Media, RecordFlags.None), payload.AsSpan(0, length / 2), payload.AsSpan(length / 2), out _);
                 Assert.True(number > 0 || !mustFit);
                 if (number > 0)
@@ -36,6 +38,7 @@ public sealed class RecordRingTests
                 }
 
                 Check(ring, model);
+                CheckPieces(ring, model, headroom);
             }
         });
 
@@ -60,6 +63,26 @@ public sealed class RecordRingTests
         Assert.Equal(0, ring.View().BeforeNewestGop);
         ring.Release(1);
         Assert.Equal(0, ring.View().BeforeNewestGop);
+    }
+
+    /// <summary>In as few pieces as a ring can have, all there is once, in order, each with its own header.</summary>
+    private static void CheckPieces(RecordRing ring, Queue<(long Number, byte[] Payload)> model, int headroom)
+    {
+        for (int i = 0; i < model.Count; i++)
+        {
+            ring.Headroom(ring.Peek(i)).Fill((byte)(200 + i));
+        }
+
+        int pieces = 0;
+        List<byte> written = [];
+        for (int i = 0, taken; i < model.Count; i += taken, pieces++)
+        {
+            written.AddRange(ring.Piece(i, model.Count - i, out taken));
+        }
+
+        Assert.InRange(pieces, 0, 2);
+        Assert.Equal(model.SelectMany((record, i) => Enumerable.Repeat((byte)(200 + i), headroom).Concat(record.Payload)), written);
+        Assert.True(model.Count == 0 || ring.Piece(0, 1, out _).Length == headroom + model.Peek().Payload.Length);
     }
 
     private static RingView Add(RecordRing ring, RecordFlags flags)
