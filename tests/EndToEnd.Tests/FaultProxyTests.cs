@@ -6,7 +6,7 @@ using EndToEnd.Tests.Support;
 namespace EndToEnd.Tests;
 
 /// <summary>The bad network itself: what it promises the other tests.</summary>
-public sealed class FaultProxyTests
+public sealed class FaultProxyTests : IDisposable
 {
     private readonly ScaledTimeProvider _time = new(10);
 
@@ -84,6 +84,8 @@ public sealed class FaultProxyTests
         Assert.Equal(SocketError.ConnectionReset, error.SocketErrorCode);
         Assert.Equal(1, proxy.Accepted);
     }
+
+    public void Dispose() => _time.Dispose();
 
     private static HedgwEndpoint EndpointOf(TcpListener listener) => new("127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port);
 

@@ -49,7 +49,7 @@ public sealed class HostilePlatformTests
     [Fact]
     public async Task PacketThatIsNeverFinished_IsFoundOutByTheHeartbeat()
     {
-        var time = new ScaledTimeProvider(20);
+        using var time = new ScaledTimeProvider(20);
         await using LocalPlatform platform = await LocalPlatform.StartAsync(time: time, pingSpan: TimeSpan.FromSeconds(5));
         platform.Server.Faults.IgnorePings = true;
         await using UplinkSession uplink = platform.NewUplink(new MediaBuffer(timeProvider: time));
@@ -67,7 +67,7 @@ public sealed class HostilePlatformTests
     [Fact]
     public async Task WrongSecret_EndsAfterOneMoreTry()
     {
-        var time = new ScaledTimeProvider(20);
+        using var time = new ScaledTimeProvider(20);
         await using LocalPlatform platform = await LocalPlatform.StartAsync(time: time);
         await using UplinkSession uplink = platform.NewUplink(new MediaBuffer(timeProvider: time), accessSecret: "wrong");
         uplink.Start();

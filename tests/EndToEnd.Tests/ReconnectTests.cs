@@ -15,7 +15,7 @@ public sealed class ReconnectTests
     [Fact]
     public async Task ConnectionCutEveryThreeSecondsForAMinute_NothingIsLostAndAllOfItDecodes()
     {
-        var time = new ScaledTimeProvider(Speed);
+        using var time = new ScaledTimeProvider(Speed);
         Clip clip = await Clip.ReadAsync();
         await using LocalPlatform platform = await LocalPlatform.StartAsync(time: time);
         platform.Server.Faults.CutEvery = TimeSpan.FromSeconds(3);

@@ -16,7 +16,7 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>What hangs is a failure, and says where; no scene takes a tenth of this.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>Fast enough for a minute in three seconds; slow enough that a busy machine's hiccup of 100 ms is two seconds here.</summary>
+    /// <summary>Fast enough for a minute in three seconds.</summary>
     private const int Speed = 20;
 
     /// <summary>A handshake takes the machine's own time, not the scene's.</summary>
@@ -26,7 +26,7 @@ internal sealed class Scene : IAsyncDisposable
     private readonly CancellationTokenSource _patience;
 
     private Scene(
-        TimeProvider time, SourceClip source, LocalPlatform platform, FaultProxy network, MediaBuffer buffer, UplinkSession uplink, Camera camera,
+        ScaledTimeProvider time, SourceClip source, LocalPlatform platform, FaultProxy network, MediaBuffer buffer, UplinkSession uplink, Camera camera,
         CancellationTokenSource patience)
     {
         Time = time;
@@ -41,7 +41,7 @@ internal sealed class Scene : IAsyncDisposable
         uplink.ClipFinished += clip => _clips.Enqueue(clip);
     }
 
-    public TimeProvider Time { get; }
+    public ScaledTimeProvider Time { get; }
 
     public SourceClip Source { get; }
 
@@ -149,6 +149,7 @@ internal sealed class Scene : IAsyncDisposable
         await Uplink.DisposeAsync();
         await Network.DisposeAsync();
         await Platform.DisposeAsync();
+        Time.Dispose();
         _patience.Dispose();
     }
 
