@@ -4,7 +4,7 @@ namespace Andmu.Pipeline.OpenApi;
 
 /// <summary>
 /// A call that did not succeed, for whatever reason but cancellation by the caller. The message says what to do; it holds no secret
-/// and no token.
+/// and no token: what looks like one in the platform's own words (20 letters and digits or more, a digit among them) is <c>***</c> there.
 /// </summary>
 public sealed class OpenApiException : Exception
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Andmu.Pipeline.OpenApi.Tests.Doubles;
 using Microsoft.Extensions.Logging;
@@ -156,10 +157,26 @@ public sealed class OpenApiErrorTests
         }
     }
 
+    [Theory]
+    [InlineData("{0}", "***")]
+    [InlineData("registered as {0}.", "registered as ***.")]
+    [InlineData("reg{0}t", "***")] // with letters around it, it is no easier to tell where it begins
+    [InlineData("{0}{0},{0}", "***,***")]
+    [InlineData("device 110234567894562, KKOWAJFIWI32904493", "device 110234567894562, KKOWAJFIWI32904493")]
+    [InlineData("java.lang.ArrayIndexOutOfBoundsException: 7", "java.lang.ArrayIndexOutOfBoundsException: 7")]
+    public async Task Message_DescriptionHoldsATokenThatTheRequestDidNot_HidesIt(string description, string shown)
+    {
+        string text = string.Format(CultureInfo.InvariantCulture, description, Sample.DeviceToken);
+
+        OpenApiException exception = await FailAsync($$"""{"errorCode":"21113","description":"{{text}}"}""");
+
+        Assert.Contains($"It says: \"{shown}\".", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Message_LongDescription_IsOneShortLine()
     {
-        OpenApiException exception = await FailAsync($$"""{"errorCode":"{{new string('9', 900)}}","description":"a\r\nb\u001b[2J{{new string('x', 1000)}}"}""");
+        OpenApiException exception = await FailAsync($$"""{"errorCode":"{{new string('E', 900)}}","description":"a\r\nb\u001b[2J{{new string('x', 1000)}}"}""");
         Assert.True(exception.Message.Length < 500);
         Assert.DoesNotContain(exception.Message, char.IsControl);
         Assert.Equal(32, exception.RawCode!.Length);

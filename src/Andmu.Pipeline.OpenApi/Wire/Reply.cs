@@ -88,8 +88,8 @@ internal static class Reply
     private static OpenApiException Refusal(
         HttpStatusCode status, string? errorCode, string? description, RequestMessage request, string accessSecret)
     {
-        string detail = description is null ? "" : $"It says: \"{Clean(description, MaxDescription, request, accessSecret)}\".";
-        string? rawCode = errorCode is null or "0" ? null : Clean(errorCode, MaxCode, request, accessSecret);
+        string detail = description is null ? "" : $"It says: \"{ForeignText.Clean(description, MaxDescription, request, accessSecret)}\".";
+        string? rawCode = errorCode is null or "0" ? null : ForeignText.Clean(errorCode, MaxCode, request, accessSecret);
         return new OpenApiException(Meaning(status, rawCode, request.MsgType), request.MsgType, detail, rawCode, status);
     }
 
@@ -129,26 +129,4 @@ internal static class Reply
         "80000" => OpenApiError.Undefined,
         _ => OpenApiError.Unknown,
     };
-
-    /// <summary>
-    /// A text of the platform's, fit for a message: one line, of bounded length, without what the request must keep secret.
-    /// </summary>
-    private static string Clean(string text, int maxLength, RequestMessage request, string accessSecret)
-    {
-        foreach (string? secret in (ReadOnlySpan<string?>)[accessSecret, request.DeviceToken, request.UserToken, request.UserMobile])
-        {
-            if (secret is not null)
-            {
-                text = text.Replace(secret, "***", StringComparison.OrdinalIgnoreCase);
-            }
-        }
-
-        return string.Create(Math.Min(text.Length, maxLength), text, static (line, all) =>
-        {
-            for (int i = 0; i < line.Length; i++)
-            {
-                line[i] = char.IsControl(all[i]) ? ' ' : all[i];
-            }
-        });
-    }
 }
