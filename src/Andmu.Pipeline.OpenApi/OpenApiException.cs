@@ -22,7 +22,7 @@ public sealed class OpenApiException : Exception
     /// <summary>What went wrong.</summary>
     public OpenApiError Code { get; }
 
-    /// <summary>The platform's <c>errorCode</c> as it was sent, cut to 32 characters; null when the answer held none.</summary>
+    /// <summary>The platform's <c>errorCode</c> as it was sent, without secrets and cut to 32 characters; null when the answer held none.</summary>
     public string? RawCode { get; }
 
     /// <summary>The HTTP status of the answer; null when none arrived.</summary>

@@ -118,16 +118,14 @@ internal sealed class ReadGate : IDisposable
     /// <summary>Waits until a read may go on; <paramref name="released"/> ends the wait, too, without an error.</summary>
     public ValueTask WaitAsync(CancellationToken released)
     {
+        Task? change;
         lock (_gate)
         {
-            if (Hold() is not { } change)
-            {
-                return ValueTask.CompletedTask;
-            }
-
-            _holds++;
-            return HoldAsync(change, released);
+            change = Hold();
+            _holds += change is null ? 0 : 1;
         }
+
+        return change is null ? ValueTask.CompletedTask : HoldAsync(change, released);
     }
 
     public void Dispose()
