@@ -124,7 +124,7 @@ public sealed class GatewayServerTests
         using RawDevice stalled = await RawDevice.LogInAsync(gateway);
         Assert.Single(gateway.Server.Devices).StallReads(true);
 
-        await gateway.Server.StopAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        await gateway.Server.StopAsync().WaitAsync(TestGateway.Patience);
 
         Assert.Empty(gateway.Server.Devices);
     }

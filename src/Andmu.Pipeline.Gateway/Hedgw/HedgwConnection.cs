@@ -138,8 +138,9 @@ internal sealed class HedgwConnection : IDisposable
         session.ApplyThrottle();
         try
         {
-            _platform.Notices.Post(GatewayNoticeKind.LoggedIn, _deviceId, $"plan {session.Plan}, {Describe(session.Login)}");
             await using var script = new ScriptRun(_platform.Options, session);
+            _platform.Notices.Post(GatewayNoticeKind.LoggedIn, _deviceId, $"plan {session.Plan}, {Describe(session.Login)}");
+            script.Begin();
             while (true)
             {
                 if (await _reader.ReadAsync(_platform.Options.MaxMediaPacketBytes, _end.Requested) is not var (message, bytes))

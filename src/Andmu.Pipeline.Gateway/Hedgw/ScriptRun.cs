@@ -1,19 +1,25 @@
 namespace Andmu.Pipeline.Gateway.Hedgw;
 
-/// <summary>A <see cref="DeviceScript"/> on one session, from its login to its end.</summary>
+/// <summary>
+/// A <see cref="DeviceScript"/> on one session, from its login to its end. The clock of every step runs from the moment this is made, so
+/// that a step which takes long delays none but those whose time has come.
+/// </summary>
 internal sealed class ScriptRun : IAsyncDisposable
 {
     private readonly DeviceSession _session;
-    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _end = new();
-    private readonly Task _run;
+    private readonly (DeviceScript.Step Step, Task Due)[] _steps;
+    private Task _run = Task.CompletedTask;
 
     public ScriptRun(GatewayOptions options, DeviceSession session)
     {
         _session = session;
-        _time = options.TimeProvider;
-        _run = RunAsync(session.Login.ChannelId == 0 ? options.Script.Steps : [], _time.GetTimestamp());
+        IReadOnlyList<DeviceScript.Step> steps = session.Login.ChannelId == 0 ? options.Script.Steps : [];
+        _steps = [.. steps.Select(step => (step, Task.Delay(step.Offset, options.TimeProvider, _end.Token)))];
     }
+
+    /// <summary>Lets the steps happen; those whose time has come do at once.</summary>
+    public void Begin() => _run = RunAsync();
 
     /// <summary>Ends it; what was under way has ended when this completes.</summary>
     public async ValueTask DisposeAsync()
@@ -23,13 +29,13 @@ internal sealed class ScriptRun : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task RunAsync(IReadOnlyList<DeviceScript.Step> steps, long login)
+    private async Task RunAsync()
     {
-        foreach (DeviceScript.Step step in steps)
+        foreach ((DeviceScript.Step step, Task due) in _steps)
         {
             try
             {
-                await WaitUntilAsync(step.Offset, login);
+                await due;
                 await step.Action(_session, _end.Token).WaitAsync(_end.Token); // a step may wait for the end of this very connection
             }
             catch (Exception e) when (e is OperationCanceledException or IOException)
@@ -43,15 +49,6 @@ internal sealed class ScriptRun : IAsyncDisposable
                 _session.End(DisconnectReason.InternalFault, $"{step.Name} after the login: {e.Message}");
                 return;
             }
-        }
-    }
-
-    // Looks at the clock again after the wait: timers count whole milliseconds.
-    private async Task WaitUntilAsync(TimeSpan offset, long login)
-    {
-        while (offset - _time.GetElapsedTime(login) is { Ticks: > 0 } wait)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), _time, _end.Token);
         }
     }
 }

@@ -189,8 +189,9 @@ public sealed class SessionTests
         await using TestGateway gateway = await TestGateway.StartAsync(o => o with { TimeProvider = time });
         using RawDevice device = await RawDevice.LogInAsync(gateway);
         DeviceSession session = Assert.Single(gateway.Server.Devices);
+        long held = session.Reads.Holds.Count;
         session.StallReads(true);
-        await device.SyncAsync(); // The read in progress still passes.
+        await device.UntilHeldAsync(session, held);
 
         // 64 MiB do not fit into the buffers of both ends: the write has to wait.
         byte[] packet = RawDevice.Frame(RawDevice.Media(2, new byte[1024 * 1024], 0, 0));
@@ -320,8 +321,10 @@ public sealed class SessionTests
         using (RawDevice device = await RawDevice.LogInAsync(gateway))
         {
             DeviceSession session = Assert.Single(gateway.Server.Devices);
+            long held = session.Reads.Holds.Count;
             session.StallReads(true);
-            await device.SyncAsync();
+            await device.UntilHeldAsync(session, held);
+
             // All of it waits in the gateway's buffers when the device is gone.
             for (uint i = 0; i < 100; i++)
             {

@@ -147,6 +147,21 @@ internal sealed class RawDevice : IDisposable
         Assert.Equal(id, answer!.Pong.Id);
     }
 
+    /// <summary>
+    /// Waits until the gateway, whose reads from here were just stalled, holds one back. A read that was in progress still passes, or none
+    /// was: a Pong that nobody asked for ends it, and is all that can be left in the socket.
+    /// </summary>
+    /// <param name="session">This device's.</param>
+    /// <param name="heldBefore"><see cref="DeviceSession.Reads"/>' count of holds before the stall.</param>
+    public async Task UntilHeldAsync(DeviceSession session, long heldBefore)
+    {
+        await SendAsync(new HEDGWMessage { MessageType = MessageType.Pong, Pong = new Pong() });
+        while (session.Reads.Holds.Count == heldBefore)
+        {
+            await Task.Yield();
+        }
+    }
+
     public Socket Socket => _tcp.Client;
 
     public void HalfClose() => _tcp.Client.Shutdown(SocketShutdown.Send);
