@@ -187,7 +187,7 @@ public sealed class DeviceControlTests : IAsyncDisposable
     {
         DevLoginResp login = FakeGateway.Accepted;
         login.PersonCountSpan = 60;
-        _world.Gateway.Script(login);
+        _world.Gateway.Script([.. Enumerable.Repeat(login, 10)]); // should it come again, on a machine that starves it
         int read = 0;
         await OnlineAsync(new DeviceControlOptions
         {
@@ -201,7 +201,7 @@ public sealed class DeviceControlTests : IAsyncDisposable
         _world.Gateway.Command(Json.Value(92, 1));
         await _changed.WhenAsync(() => Volatile.Read(ref read) == 1);
 
-        await Until.TrueAsync(() => _world.Gateway.Events.Count > 0, _world.Time, TimeSpan.FromSeconds(10));
+        await Until.TrueAsync(() => _world.Gateway.Events.Count > 0, _world.Time, TimeSpan.FromSeconds(5));
 
         Assert.Empty(Updates()); // it was the platform's will
         DevEventCmd report = _world.Gateway.Events[0];
@@ -293,6 +293,7 @@ public sealed class DeviceControlTests : IAsyncDisposable
         await _world.Gateway.WhenAsync(static gateway => gateway.Messages.Count == 1);
 
         Assert.Equal("4", Progress(_world.Gateway.Messages[0]).Status);
+        await Until.TrueAsync(() => !stages.IsEmpty); // the host is told after the platform
         Assert.Equal(["DownloadFailed"], stages);
     }
 

@@ -19,15 +19,20 @@ internal static class Until
         }
     }
 
-    /// <summary>The same, while virtual time passes in steps.</summary>
-    public static Task TrueAsync(Func<bool> condition, VirtualTime time, TimeSpan step) => TrueAsync(() =>
+    /// <summary>The same, while virtual time passes in steps: slowly enough for those who act in between to get a processor, and lest the peers take each
+    /// other for dead meanwhile.</summary>
+    public static async Task TrueAsync(Func<bool> condition, VirtualTime time, TimeSpan step)
     {
-        bool isTrue = condition();
-        if (!isTrue)
+        long start = Stopwatch.GetTimestamp();
+        while (!condition())
         {
-            time.Advance(step);
-        }
+            if (Stopwatch.GetElapsedTime(start) > Signal.Patience)
+            {
+                throw new TimeoutException("It did not become true.");
+            }
 
-        return isTrue;
-    });
+            time.Advance(step);
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+    }
 }
