@@ -125,7 +125,7 @@ public sealed class SpoolBacklog(SpoolJournal journal) : IBacklogStore
         var type = (PackageType)media.PackageType;
         bool isKeyFrame = media.IsKeyFrame && type == PackageType.Video;
         var header = new MediaPackageHeader(type, isKeyFrame, media.StartTime, media.SequenceNumber, media.IpcamTime, media.ControlFlag);
-        return new BacklogRecord(++_number, new BacklogMedia(header, media.IsKeyFrame), null, read.StartsGop, followsGap, read.Data);
+        return new BacklogRecord(++_number, new BacklogMedia(header, media.IsKeyFrame), null, read.StartsGop, followsGap, read.Data) { Ticket = read.Ticket };
     }
 
     private BacklogRecord ToEvent(in SpoolRecord read)

@@ -79,7 +79,7 @@ public sealed class SpoolReader
         }
 
         ref readonly RecordEntry entry = ref Ring.Peek(0);
-        record = new SpoolRecord(Lane, entry.Position, entry.Flags, Ring.Payload(entry));
+        record = new SpoolRecord(Lane, entry.Position, entry.Flags, Ring.Payload(entry), entry.Ticket);
         lock (_lock)
         {
             _handedOut.Add(entry.Position);

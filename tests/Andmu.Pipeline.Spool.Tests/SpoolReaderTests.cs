@@ -41,6 +41,49 @@ public sealed class SpoolReaderTests
     }
 
     [Fact]
+    public void Ticket_SinceTheStart_IsTheOneThatAppendingGave_AlsoWhenItWasWrittenAnew()
+    {
+        int syncs = 0;
+        _store.Inject = call => call == StoreCall.Sync && ++syncs == 3 ? StoreFault.Io : StoreFault.None;
+        for (uint id = 1; id <= 30; id++)
+        {
+            long ticket = _rig.Media(id, startsGop: true);
+            _rig.Event(id); // its tickets are others
+            _rig.Run(SpoolRig.Small.ProbeInterval);
+            SpoolRecord record = Next(Media);
+            Assert.Equal((id, ticket), (SpoolRig.Check(record.Data.Span), record.Ticket));
+        }
+
+        Assert.True(_rig.Status.Faults > 0);
+    }
+
+    [Fact]
+    public void Ticket_FromBeforeTheStartOrOfAnotherCard_IsNone()
+    {
+        FakeCard card = _store.Card!;
+        _rig.Keep(1);
+        _rig.Close();
+
+        var second = new SpoolRig(_store, seed: 2);
+        second.Run();
+        second.Keep(2);
+        _store.Card = new FakeCard();
+        second.Run(SpoolRig.Small.ProbeInterval);
+        second.Keep(3);
+        _store.Card = card;
+        second.Run(SpoolRig.Small.ProbeInterval);
+        second.Keep(4);
+        var tickets = new List<(uint Id, long Ticket)>();
+        for (int i = 0; i < 3; i++)
+        {
+            SpoolRecord record = Next(second.Journal.Media, second);
+            tickets.Add((SpoolRig.Check(record.Data.Span), record.Ticket));
+        }
+
+        Assert.Equal([(1u, 0), (2u, 0), (4u, 3)], tickets);
+    }
+
+    [Fact]
     public void TryRead_RecordsComeWhileItReads_GivesThemToo()
     {
         _rig.Keep(1);
@@ -257,7 +300,9 @@ public sealed class SpoolReaderTests
         }
     }
 
-    private SpoolRecord Next(SpoolReader reader)
+    private SpoolRecord Next(SpoolReader reader) => Next(reader, _rig);
+
+    private static SpoolRecord Next(SpoolReader reader, SpoolRig rig)
     {
         for (int tries = 0; tries < 3; tries++)
         {
@@ -266,7 +311,7 @@ public sealed class SpoolReaderTests
                 return record;
             }
 
-            _rig.Run();
+            rig.Run();
         }
 
         throw new InvalidOperationException("nothing to read");

@@ -50,7 +50,7 @@ public sealed class BacklogTests(Sources sources) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task GatewayOffForAMinute_LiveFirstThenTheBacklogOnChannelOne_EveryFrameOnceButForWhatWasOnItsWayToTheCard()
+    public async Task GatewayOffForAMinute_LiveFirstThenTheBacklogOnChannelOne_EveryFrameOnce()
     {
         await using var journal = new SpoolJournal(_card.FullName);
         journal.Start();
@@ -74,11 +74,7 @@ public sealed class BacklogTests(Sources sources) : IAsyncLifetime
         Assert.Equal([0, 0, 1], channels.Take(3)); // before, live, backlog
         AssertHoldsEverything(recordings, 75);
         int[] all = [.. recordings.SelectMany(static recording => recording.Runs).SelectMany(static run => Enumerable.Range(run.First, run.Count)).Order()];
-        int[] twice = [.. all.Where((number, index) => index > 0 && all[index - 1] == number)];
-
-        // Live begins with a key frame, of what was not safe on the card when the platform came back: that was in the buffer, and the card has it, too.
-        Assert.InRange(twice.Length, 0, BufferSeconds * SourceClip.FramesPerSecond);
-        Assert.Equal(Enumerable.Range(twice.FirstOrDefault(), twice.Length), twice); // one stretch, and nowhere else
+        Assert.Equal(Enumerable.Range(0, 75 * SourceClip.FramesPerSecond), all);
     }
 
     [Fact]

@@ -22,11 +22,12 @@ internal sealed class EngineLane(LanePorts ports, SegmentWriter writer, LaneFeed
     public void Attach(MountedCard? card, bool isKnown)
     {
         writer.Detach();
-        feed.Attach(card);
         if (card is not null)
         {
             writer.Attach(card, isKnown ? writer.SequenceBase : card.Head.Highest(ports.Reader.Lane) - (ulong)Queue.Released);
         }
+
+        feed.Attach(card, writer.SequenceBase);
     }
 
     /// <summary>Closes what was removed from the card: only then has it its room back.</summary>

@@ -13,6 +13,7 @@ internal sealed class LaneFeed(SpoolReader reader, SegmentScanner scanner, Spool
     private const int StepBytes = 512 * 1024;
 
     private MountedCard? _card;
+    private ulong _sequenceBase;
     private SegmentInfo? _segment;
     private IBlockFile? _file;
     private RecordHeader _held;
@@ -22,8 +23,11 @@ internal sealed class LaneFeed(SpoolReader reader, SegmentScanner scanner, Spool
     public StoreFault Fault { get; private set; }
 
     /// <summary>Another card, or none.</summary>
-    public void Attach(MountedCard? card)
+    /// <param name="card">The card.</param>
+    /// <param name="sequenceBase">What is added to a record's ticket to make its sequence on it.</param>
+    public void Attach(MountedCard? card, ulong sequenceBase)
     {
+        _sequenceBase = sequenceBase;
         Close();
         _isHolding = false;
         _card = card;
@@ -159,7 +163,8 @@ internal sealed class LaneFeed(SpoolReader reader, SegmentScanner scanner, Spool
     private bool TryHandOut()
     {
         SegmentInfo segment = _segment!;
-        var entry = new RecordEntry(_held.Type, _held.Flags, Position: new SpoolPosition(segment.Id, _held.Salt, _held.Sequence));
+        long ticket = segment.Epoch == _card!.Epoch ? (long)(_held.Sequence - _sequenceBase) : 0;
+        var entry = new RecordEntry(_held.Type, _held.Flags, Position: new SpoolPosition(segment.Id, _held.Salt, _held.Sequence), Ticket: ticket);
         _isHolding = reader.Ring.TryAdd(entry, scanner.Payload.Span, [], out _) == 0;
         return !_isHolding;
     }

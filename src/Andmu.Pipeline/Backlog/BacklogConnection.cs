@@ -31,6 +31,7 @@ internal sealed class BacklogConnection : IPacketHandler
     private readonly IBacklogStore _store;
     private readonly BacklogFilter _filter;
     private readonly Func<BacklogSituation> _situation;
+    private readonly LiveTakeover _takeover;
     private readonly UplinkOptions _options;
     private readonly UplinkCounters _counters;
     private readonly UplinkClock _clock;
@@ -48,12 +49,13 @@ internal sealed class BacklogConnection : IPacketHandler
     private volatile bool _stopping;
 
     public BacklogConnection(
-        IUplinkConnection connection, LoginResult login, IBacklogStore store, Func<BacklogSituation> situation, UplinkOptions options,
-        UplinkCounters counters, UplinkClock clock, WakeSignal signal)
+        IUplinkConnection connection, LoginResult login, IBacklogStore store, Func<BacklogSituation> situation, LiveTakeover takeover,
+        UplinkOptions options, UplinkCounters counters, UplinkClock clock, WakeSignal signal)
     {
         _connection = connection;
         _store = store;
         _situation = situation;
+        _takeover = takeover;
         _options = options;
         _counters = counters;
         _clock = clock;
@@ -227,7 +229,7 @@ internal sealed class BacklogConnection : IPacketHandler
                 return Reading.Empty;
             }
 
-            if (_filter.Takes(record))
+            if (_filter.Takes(record) && !_takeover.Has(record.Ticket))
             {
                 written += Write(record);
             }

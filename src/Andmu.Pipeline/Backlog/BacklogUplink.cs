@@ -13,6 +13,7 @@ internal sealed class BacklogUplink : IAsyncDisposable
     private readonly IBacklogStore _store;
     private readonly UplinkDialer _dialer;
     private readonly Func<BacklogSituation> _situation;
+    private readonly LiveTakeover _takeover;
     private readonly UplinkOptions _options;
     private readonly UplinkCounters _counters;
     private readonly UplinkClock _clock;
@@ -26,13 +27,14 @@ internal sealed class BacklogUplink : IAsyncDisposable
     private Task<bool>? _run;
 
     public BacklogUplink(
-        IBacklogStore store, MediaBuffer buffer, IUplinkConnector connector, Func<BacklogSituation> situation, UplinkOptions options,
-        UplinkCounters counters, UplinkClock clock, Random random, ILogger logger)
+        IBacklogStore store, MediaBuffer buffer, IUplinkConnector connector, Func<BacklogSituation> situation, LiveTakeover takeover,
+        UplinkOptions options, UplinkCounters counters, UplinkClock clock, Random random, ILogger logger)
     {
         _store = store;
         _options = options with { ChannelId = 1 };
         _dialer = new UplinkDialer(_options, buffer, connector);
         _situation = situation;
+        _takeover = takeover;
         _counters = counters;
         _clock = clock;
         _reconnect = new ReconnectPolicy(random);
@@ -42,6 +44,7 @@ internal sealed class BacklogUplink : IAsyncDisposable
     public void Start()
     {
         _store.Progressed += _signal.Set;
+        _takeover.Settled += _signal.Set;
         _run = LoopStarter.Start(RunAsync, _options.Scheduler);
     }
 
@@ -73,6 +76,7 @@ internal sealed class BacklogUplink : IAsyncDisposable
         {
             await run;
             _store.Progressed -= _signal.Set;
+            _takeover.Settled -= _signal.Set;
         }
 
         _stop.Dispose();
@@ -122,7 +126,7 @@ internal sealed class BacklogUplink : IAsyncDisposable
             }
 
             Log.BacklogBegun(_logger, endpoint);
-            var delivery = new BacklogConnection(connection, login, _store, _situation, _options, _counters, _clock, _signal);
+            var delivery = new BacklogConnection(connection, login, _store, _situation, _takeover, _options, _counters, _clock, _signal);
             lock (_lock)
             {
                 _connection = delivery;

@@ -24,6 +24,7 @@ internal sealed class BacklogWriter
     private readonly WakeSignal _signal;
     private readonly UplinkClock _clock;
     private readonly UplinkCounters _counters;
+    private readonly LiveTakeover _takeover;
     private readonly TaskScheduler _scheduler;
     private readonly KeptMarks _marks = new();
     private readonly ITimer _paceTimer;
@@ -38,6 +39,7 @@ internal sealed class BacklogWriter
         _cursor = parts.Cursor;
         _signal = parts.Signal;
         _clock = parts.Clock;
+        _takeover = parts.Takeover;
         _counters = counters;
         _scheduler = scheduler;
         _paceTimer = _clock.TimeProvider.CreateTimer(
@@ -72,12 +74,15 @@ internal sealed class BacklogWriter
             _store.Progressed -= _signal.Set;
             _feed.OnDisconnected(_marks.Advance(_store.KeptThrough));
         }
+
+        _takeover.OnOnline();
     }
 
     private async Task<bool> RunAsync()
     {
         _feed.OnConnected(_clock.Now);
         _marks.Restart(_feed.Mark);
+        _takeover.OnOffline();
         while (!_ending)
         {
             if (!Keep())
@@ -123,7 +128,12 @@ internal sealed class BacklogWriter
                 return false;
             }
 
-            _feed.TakeRewind();
+            if (_feed.TakeRewind())
+            {
+                _takeover.OnRewound();
+            }
+
+            _takeover.OnOffered(_cursor.Position, ticket, entry.IsRandomAccess, _store.KeptThrough);
             _counters.OnKept(entry);
             _feed.Advance(entry);
             _marks.OnOffered(ticket, _feed.Mark);

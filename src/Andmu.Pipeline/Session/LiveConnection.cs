@@ -1,6 +1,7 @@
 using System.Globalization;
 using Andmu.Hedgw;
 using Andmu.Pipeline.Advice;
+using Andmu.Pipeline.Backlog;
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Diagnostics;
 using Andmu.Pipeline.Messages;
@@ -23,6 +24,7 @@ internal sealed class LiveConnection : IPacketHandler
     private readonly UploadInputs _inputs;
     private readonly EncoderLoop _encoder;
     private readonly ControlOutbox _outbox;
+    private readonly LiveTakeover _takeover;
     private readonly SendLoop _send;
     private readonly ReceiveLoop _receive;
     private readonly DeliveryLog _delivery;
@@ -53,6 +55,7 @@ internal sealed class LiveConnection : IPacketHandler
         _inputs = parts.Inputs;
         _encoder = parts.Encoder;
         _outbox = parts.Outbox;
+        _takeover = parts.Takeover;
         _toldWidth = login.Width;
         _toldHeight = login.Height;
         IsBehindHeld = IsHeld;
@@ -166,6 +169,7 @@ internal sealed class LiveConnection : IPacketHandler
             }
         }
 
+        _takeover.OnSending(_cursor.Position);
         _oldestOfBatch ??= entry.WrittenAt;
         _delays.OnWritten(entry);
         if (entry.PackageType == PackageType.Audio)
@@ -224,10 +228,14 @@ internal sealed class LiveConnection : IPacketHandler
         {
             _paceTimer.Change(wait, Timeout.InfiniteTimeSpan);
         }
+        else
+        {
+            _takeover.OnNothingDue();
+        }
 
         Retain();
         LookAtEncoder();
-        if (_cursor.IsRoomWanted)
+        if (_cursor.IsRoomWanted || _takeover.NeedsProof)
         {
             lock (_lock)
             {
@@ -307,6 +315,7 @@ internal sealed class LiveConnection : IPacketHandler
         }
 
         _clips.OnArrived(arrived);
+        _takeover.OnArrived(arrived);
         Retain();
     }
 

@@ -68,7 +68,7 @@ public sealed partial class UplinkSession : IAsyncDisposable
         var feed = new UploadFeed(buffer, cursor, clips, inputs, options.Congestion, options.CatchUpRate);
         var clock = new UplinkClock(buffer.TimeProvider);
         var encoder = new EncoderLoop(options.Advice, clock.Now);
-        _parts = new UplinkParts(cursor, feed, clips, inputs, encoder, new ControlOutbox(signal), signal, clock);
+        _parts = new UplinkParts(cursor, feed, clips, inputs, encoder, new ControlOutbox(signal), signal, clock, new LiveTakeover());
         _messenger = new DeviceMessenger(options, buffer, _parts.Outbox);
         _dropLog = new DropLog(buffer, Logger);
         Counters = new UplinkCounters(buffer, cursor, feed, inputs.Viewers);
@@ -323,11 +323,11 @@ public sealed partial class UplinkSession : IAsyncDisposable
         store.Progressed += _drain.OnProgress;
         return new BacklogKeeper(
             store, new BacklogWriter(store, _parts, Counters, Options.Scheduler),
-            new BacklogUplink(store, _buffer, connector, Situation, Options, Counters, _parts.Clock, new Random(random.Next()), Logger));
+            new BacklogUplink(store, _buffer, connector, Situation, _parts.Takeover, Options, Counters, _parts.Clock, new Random(random.Next()), Logger));
 
         BacklogSituation Situation() => new(
             State == UplinkState.Online,
-            _parts.Inputs.IsDeviceOn && (Plan is DevicePlan.Trial or DevicePlan.Cloud or DevicePlan.Event),
+            !_parts.Takeover.IsPending && _parts.Inputs.IsDeviceOn && (Plan is DevicePlan.Trial or DevicePlan.Cloud or DevicePlan.Event),
             _parts.Feed.Backlog,
             Terms?.SdUpload ?? SdUploadMode.Unknown);
     }

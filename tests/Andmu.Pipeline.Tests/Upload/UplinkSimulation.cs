@@ -90,7 +90,7 @@ internal sealed class UplinkSimulation
         _feed = new UploadFeed(_buffer, _cursor, _clips, _inputs, new CongestionOptions(), Chance(2) ? double.PositiveInfinity : 4);
         _reporter = new EventReporter(
             _buffer,
-            new UplinkParts(_cursor, _feed, _clips, _inputs, new EncoderLoop(null, default), new ControlOutbox(signal), signal, new UplinkClock(_time)),
+            new UplinkParts(_cursor, _feed, _clips, _inputs, new EncoderLoop(null, default), new ControlOutbox(signal), signal, new UplinkClock(_time), new LiveTakeover()),
             new BacklogKeeper(null, null, null));
         _encoder = new SimulatedEncoder(_chance, codec);
         _encoder.ChangeScene();
