@@ -1,7 +1,7 @@
 namespace Andmu.Pipeline.Advice;
 
 /// <summary>Closes the loop from the network back to the encoder: collects what the two advisors want to know, and says what to tell the host. It outlives
-/// a connection. Not thread-safe: the connection's lock guards it.</summary>
+/// a connection. Not thread-safe: EncoderWatch guards it.</summary>
 internal sealed class EncoderLoop(EncoderAdviceOptions? options, TimeSpan now)
 {
     /// <summary>How often the link is looked at while a flush is blocked: several times in the advisor's measuring window.</summary>

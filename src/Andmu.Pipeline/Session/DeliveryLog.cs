@@ -12,7 +12,7 @@ namespace Andmu.Pipeline.Session;
 ///   |-------|-------|-------|------->
 ///   ^ arrived       ^ confirmed by TCP
 /// </code>
-/// Not thread-safe: the session's lock guards it. Allocates nothing once it has grown to what the replay window holds: at 25 pictures a second that is
+/// Not thread-safe: <see cref="DeliveryWatch"/> guards it. Allocates nothing once it has grown to what the replay window holds: at 25 pictures a second that is
 /// what it starts with, 4 KiB instead of the bound's 16, and a recorder has one for each of hundreds of channels.
 /// </remarks>
 internal sealed class DeliveryLog(TimeSpan replayWindow)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Andmu.Hedgw;
-using Andmu.Pipeline.Advice;
 using Andmu.Pipeline.Backlog;
 using Andmu.Pipeline.Buffering;
 using Andmu.Pipeline.Diagnostics;
@@ -11,39 +10,32 @@ using Andmu.Pipeline.Upload;
 
 namespace Andmu.Pipeline.Session;
 
-/// <summary>One connection from its login to its end: the two loops, the heartbeat, and what is known of what has arrived.</summary>
-/// <remarks>Three threads meet here: the send loop, the receive loop and the heartbeat's timer. A lock guards what they share.</remarks>
+/// <summary>One connection from its login to its end: the two loops, the heartbeat, and what follows from what was sent and has come.</summary>
+/// <remarks>Three threads meet here: the send loop, the receive loop and the heartbeat's timer. What they share is the parts', which guard it themselves.</remarks>
 internal sealed class LiveConnection : IPacketHandler
 {
-    private readonly Lock _lock = new();
     private readonly UplinkSession _session;
     private readonly IUplinkConnection _connection;
     private readonly MediaCursor _cursor;
     private readonly UploadFeed _feed;
-    private readonly ClipSchedule _clips;
     private readonly UploadInputs _inputs;
-    private readonly EncoderLoop _encoder;
     private readonly ControlOutbox _outbox;
     private readonly LiveTakeover _takeover;
     private readonly SendLoop _send;
     private readonly ReceiveLoop _receive;
-    private readonly DeliveryLog _delivery;
+    private readonly DeliveryWatch _delivery;
+    private readonly EncoderWatch _encoder;
     private readonly UplinkClock _clock;
     private readonly HeartbeatTimer _heartbeat;
     private readonly ITimer _closeTimer;
     private readonly ITimer _paceTimer;
-    private readonly ITimer _lookTimer;
-    private UplinkFault? _fault;
-    private uint _pingId;
     private readonly SendDelays _delays;
+    private UplinkFault? _fault;
     private long? _oldestOfBatch; // when the oldest package was written that the next flush sends, in ticks
     private bool _floodLogged;
     private bool _unexpectedLogged;
     private int _toldWidth;
     private int _toldHeight;
-    private long _audioBytes;
-    private volatile bool _flushing;
-    private bool _proofOutstanding; // a Ping went out behind everything, to learn whether it has arrived
 
     public LiveConnection(UplinkSession session, IUplinkConnection connection, LoginResult login, UplinkParts parts)
     {
@@ -51,21 +43,19 @@ internal sealed class LiveConnection : IPacketHandler
         _connection = connection;
         _cursor = parts.Cursor;
         _feed = parts.Feed;
-        _clips = parts.Clips;
         _inputs = parts.Inputs;
-        _encoder = parts.Encoder;
         _outbox = parts.Outbox;
         _takeover = parts.Takeover;
         _toldWidth = login.Width;
         _toldHeight = login.Height;
         IsBehindHeld = IsHeld;
         _clock = parts.Clock;
-        _delivery = new DeliveryLog(session.Options.ReplayWindow);
         _delays = new SendDelays(UplinkMeter.Shared, session.Options.Name);
+        _delivery = new DeliveryWatch(connection, parts, session.Options.ReplayWindow);
+        _encoder = new EncoderWatch(session, connection, parts);
         _send = new SendLoop(connection, parts.Feed, parts.Outbox, parts.Signal, this);
         _receive = new ReceiveLoop(connection.Input, session.Options.Limits, this);
-        _heartbeat = new HeartbeatTimer(login.PingSpan, _clock, PostPing, End);
-        _lookTimer = _clock.TimeProvider.CreateTimer(static state => ((LiveConnection)state!).LookAtEncoder(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _heartbeat = new HeartbeatTimer(login.PingSpan, _clock, _delivery.PostPing, End);
         _paceTimer = _clock.TimeProvider.CreateTimer(static state => ((WakeSignal)state!).Set(), parts.Signal, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _closeTimer = _clock.TimeProvider.CreateTimer(static state => ((IUplinkConnection)state!).Abort(), connection, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -75,9 +65,8 @@ internal sealed class LiveConnection : IPacketHandler
     public async Task<UplinkFault> RunAsync()
     {
         _feed.OnConnected(_clock.Now);
-        _delivery.Restart(_feed.Mark);
-        _encoder.OnConnected(_clock.Now);
-        LookAtEncoder();
+        _delivery.Start();
+        _encoder.Start();
         _heartbeat.Start();
         Task receive = _receive.RunAsync();
         Task send = _send.RunAsync();
@@ -104,46 +93,16 @@ internal sealed class LiveConnection : IPacketHandler
         await _heartbeat.StopAsync();
         await _closeTimer.DisposeAsync();
         await _paceTimer.DisposeAsync();
-        await _lookTimer.DisposeAsync();
-        Acknowledge();
-        _feed.OnDisconnected(ResumeMark);
+        await _encoder.StopAsync();
+        _delivery.Acknowledge();
+        _feed.OnDisconnected(_delivery.ResumeMark(hung: _fault!.Kind == UplinkFaultKind.PeerSilent));
         _outbox.OnDisconnected();
-        return _fault!;
-    }
-
-    /// <summary>What may not have arrived starts here.</summary>
-    private MediaMark ResumeMark
-    {
-        get
-        {
-            lock (_lock)
-            {
-                bool hung = _fault?.Kind == UplinkFaultKind.PeerSilent;
-                return hung ? _delivery.Read : _delivery.Arrived;
-            }
-        }
+        return _fault;
     }
 
     /// <summary>Whether the platform has read everything before <paramref name="end"/> and every message. Once all of it is sent, a Ping goes
     /// after it to find out.</summary>
-    public bool CheckDelivered(long end)
-    {
-        Acknowledge();
-        lock (_lock)
-        {
-            if (_delivery.Read.Position >= end && _outbox.IsEmpty)
-            {
-                return true;
-            }
-
-            if (_cursor.Reached >= end)
-            {
-                AskForProof();
-            }
-
-            return false;
-        }
-    }
+    public bool CheckDelivered(long end) => _delivery.Check(end);
 
     /// <summary>Ends it in order, within the close timeout: a platform that does not read cannot hold up the host.</summary>
     public void Stop()
@@ -163,20 +122,14 @@ internal sealed class LiveConnection : IPacketHandler
     {
         if (_feed.TakeRewind())
         {
-            lock (_lock)
-            {
-                _delivery.OnRewound(_feed.Mark);
-            }
+            _delivery.OnRewound();
         }
 
         _takeover.OnSending(_cursor.Position);
+        _encoder.OnWriting(entry);
         _oldestOfBatch ??= entry.WrittenAt;
         _delays.OnWritten(entry);
-        if (entry.PackageType == PackageType.Audio)
-        {
-            Interlocked.Add(ref _audioBytes, entry.Length);
-        }
-        else if (entry is { PackageType: PackageType.Video, Width: not 0 } && (entry.Width != _toldWidth || entry.Height != _toldHeight))
+        if (entry is { PackageType: PackageType.Video, Width: not 0 } && (entry.Width != _toldWidth || entry.Height != _toldHeight))
         {
             TellResolution(entry.Width, entry.Height);
         }
@@ -184,32 +137,20 @@ internal sealed class LiveConnection : IPacketHandler
         _session.Counters.OnWritten(entry, _cursor.Position);
     }
 
-    public void OnPingWritten(uint id)
-    {
-        lock (_lock)
-        {
-            _delivery.OnPing(id, _feed.Mark);
-        }
-    }
+    public void OnPingWritten(uint id) => _delivery.OnPingWritten(id);
 
-    public void OnFlushing() => _flushing = true;
+    public void OnFlushing() => _encoder.OnFlushing();
 
     public void OnFlushed(bool blocked)
     {
-        _flushing = false;
+        _encoder.OnFlushed();
         long sent = _connection.BytesSent;
-        _outbox.OnFlushed(sent);
-        lock (_lock)
-        {
-            _delivery.OnFlushed(sent, _feed.Mark, _clock.Now);
-        }
-
+        _delivery.OnFlushed(sent);
         if (blocked)
         {
             _heartbeat.OnSignOfLife(); // room in the send buffer comes from the peer's acknowledgements
         }
 
-        Acknowledge();
         _session.Counters.OnBytesSent(sent);
         if (_oldestOfBatch is { } writtenAt)
         {
@@ -219,7 +160,7 @@ internal sealed class LiveConnection : IPacketHandler
             _session.OnBatchSent(Math.Max(0, now - writtenAt) / TimeSpan.TicksPerMillisecond);
         }
 
-        LookAtEncoder();
+        _encoder.Look();
     }
 
     public void OnIdle()
@@ -233,16 +174,8 @@ internal sealed class LiveConnection : IPacketHandler
             _takeover.OnNothingDue();
         }
 
-        Retain();
-        LookAtEncoder();
-        if (_cursor.IsRoomWanted || _takeover.NeedsProof)
-        {
-            lock (_lock)
-            {
-                AskForProof();
-            }
-        }
-
+        _delivery.OnIdle();
+        _encoder.Look();
         _session.OnDeliveryProgress();
     }
 
@@ -263,18 +196,7 @@ internal sealed class LiveConnection : IPacketHandler
 
     public void OnPong(uint id)
     {
-        lock (_lock)
-        {
-            _outbox.OnRead(_delivery.OnPong(id));
-            _proofOutstanding = false;
-        }
-
-        Acknowledge();
-        if (_cursor.IsRoomWanted)
-        {
-            _cursor.Wake(); // not enough yet: once all is sent, the loop asks for the next proof
-        }
-
+        _delivery.OnPong(id);
         _session.OnDeliveryProgress();
     }
 
@@ -301,37 +223,6 @@ internal sealed class LiveConnection : IPacketHandler
         _send.Stop();
     }
 
-    private void Acknowledge()
-    {
-        long arrived;
-        lock (_lock)
-        {
-            if (_connection.BytesAcknowledged is { } bytes)
-            {
-                _delivery.OnAcknowledged(bytes, _clock.Now);
-            }
-
-            arrived = _delivery.Arrived.Position;
-        }
-
-        _clips.OnArrived(arrived);
-        _takeover.OnArrived(arrived);
-        Retain();
-    }
-
-    /// <summary>What a source that waits for room must leave in place: what is to be sent, and what was sent and may have to be sent again.</summary>
-    private void Retain()
-    {
-        bool isNeeded = _feed.Mode != UploadMode.Idle || _clips.UnconfirmedTo > 0;
-        long from = isNeeded ? Math.Min(_cursor.Position, _delivery.Confirmed.Position) : long.MaxValue;
-        if (_inputs.IsAnythingDue && _clips.TryPeek(out EventClip clip))
-        {
-            from = Math.Min(from, clip.SentFrom == MediaBuffer.None ? clip.StartPosition : _cursor.Position);
-        }
-
-        _cursor.Retain(from);
-    }
-
     /// <summary>DevIpCamCmd type 3, behind the key frame that changed it (specification 5.2.10: for example 1280x720). Not kept: the next login tells
     /// it by itself.</summary>
     private void TellResolution(int width, int height)
@@ -341,62 +232,7 @@ internal sealed class LiveConnection : IPacketHandler
         _session.TrySend(new DeviceMessage(DeviceMessageType.ResolutionChanged) { Message = string.Create(CultureInfo.InvariantCulture, $"{width}x{height}") });
     }
 
-    /// <summary>Called by the send loop after each flush and when it has nothing to do, and by a timer while a flush is blocked.</summary>
-    private void LookAtEncoder()
-    {
-        EncoderLoop.Verdict verdict;
-        lock (_lock)
-        {
-            if (_feed.NeedsKeyFrame)
-            {
-                _encoder.Want(KeyFrameReason.NothingToStartFrom);
-            }
-
-            if (_feed.Mode != UploadMode.Idle && _session.TakeEventInMidGop())
-            {
-                _encoder.Want(KeyFrameReason.EventInMidGop);
-            }
-
-            long delivered = _encoder.Measures ? _connection.BytesAcknowledged ?? _connection.BytesSent : 0; // a call of the kernel
-            var sample = new SendSample(_clock.Now, delivered, Interlocked.Read(ref _audioBytes), _feed.Backlog, _feed.IsCatchingUp);
-            verdict = _encoder.Look(sample, _flushing, _session.NewestGop, !_session.WritersWait);
-        }
-
-        if (verdict.Next is { } next)
-        {
-            _lookTimer.Change(next, Timeout.InfiniteTimeSpan);
-        }
-
-        if (verdict.KeyFrame)
-        {
-            _session.OnKeyFrameNeeded();
-        }
-
-        if (verdict.Bitrate is { } bitrate)
-        {
-            _session.OnBitrateAdvised(bitrate);
-        }
-    }
-
     private bool IsHeld(long position) => _inputs.IsAnythingDue && _cursor.Reached < position;
-
-    /// <summary>A Ping behind everything that is sent: its Pong says that all of it was read. Called under the lock.</summary>
-    private void AskForProof()
-    {
-        if (!_proofOutstanding)
-        {
-            _proofOutstanding = true;
-            _outbox.PostPing(++_pingId);
-        }
-    }
-
-    private void PostPing()
-    {
-        lock (_lock)
-        {
-            _outbox.PostPing(++_pingId);
-        }
-    }
 
     /// <summary>Closes, and waits for the peer to do the same: closing a socket with unread bytes resets it, and what is still under way
     /// to the peer would be lost with it. The close timer bounds it.</summary>
