@@ -9,7 +9,7 @@ internal sealed class ClipSchedule
 {
     private readonly Lock _lock = new();
     private readonly MediaBuffer _buffer;
-    private readonly EventRecordingOptions _options;
+    private readonly ClipPlacement _placement;
     private readonly Action<EventClipReport> _ended;
     private readonly ClipList _clips = new();
     private long _ids;
@@ -21,13 +21,9 @@ internal sealed class ClipSchedule
     public ClipSchedule(MediaBuffer buffer, EventRecordingOptions options, Action<EventClipReport> ended)
     {
         _buffer = buffer;
-        _options = options;
+        _placement = new ClipPlacement(buffer, options);
         _ended = ended;
     }
-
-    private long PreRollMs => (long)_options.PreRoll.TotalMilliseconds;
-
-    private long PostRollMs => (long)_options.PostRoll.TotalMilliseconds;
 
     /// <summary>Clips of which not all is sent.</summary>
     public bool HasDue
@@ -77,11 +73,10 @@ internal sealed class ClipSchedule
         {
             _active |= Bit(type);
             PlaceAll(floor);
-            long wantedFrom = _buffer.MediaTimeOf(time) - PreRollMs;
             ref EventClip last = ref _clips.Last;
-            if (!_clips.IsEmpty && !last.IsSent && (last.IsOpen || wantedFrom <= last.EndMs || _clips.IsFull))
+            if (!_clips.IsEmpty && !last.IsSent && (_placement.Overlaps(last, time) || _clips.IsFull))
             {
-                Join(ref last, time, floor);
+                _placement.Join(ref last, time, floor);
             }
             else
             {
@@ -90,7 +85,7 @@ internal sealed class ClipSchedule
                     forgotten = _clips.RemoveAt(0); // sent, as are all before one that is: only its proof is missing
                 }
 
-                Add(time, floor);
+                _clips.Add(_placement.Open(++_ids, time, floor));
             }
 
             from = _clips.Last.StartPosition;
@@ -119,8 +114,7 @@ internal sealed class ClipSchedule
             last.EventEndTime = time > last.EventEndTime ? time : last.EventEndTime;
             if (_active == 0)
             {
-                last.EventEndMs = Math.Max(_buffer.MediaTimeOf(last.EventEndTime), last.EventMs);
-                last.EndMs = last.EventEndMs + PostRollMs;
+                _placement.End(ref last);
             }
         }
     }
@@ -342,70 +336,11 @@ internal sealed class ClipSchedule
 
     private static uint Bit(DeviceEventType type) => 1u << ((int)type & 31);
 
-    private void Add(DateTimeOffset time, long floor)
-    {
-        ref EventClip clip = ref _clips.Add(new EventClip
-        {
-            Id = ++_ids,
-            EventTime = time,
-            EventEndTime = time,
-            EventEndMs = EventClip.Open,
-            EndMs = EventClip.Open,
-            Events = 1,
-            SentFrom = MediaBuffer.None,
-            SentTo = MediaBuffer.None,
-            FirstMs = EventClip.Open,
-        });
-        Place(ref clip, floor);
-    }
-
-    /// <summary>A detector may tell an earlier event later. What is being sent already is not begun anew for it: the report says what is missing.</summary>
-    private void Join(ref EventClip clip, DateTimeOffset time, long floor)
-    {
-        clip.Events++;
-        clip.EventEndTime = clip.EventEndTime > time ? clip.EventEndTime : time;
-        clip.EventEndMs = clip.EndMs = EventClip.Open;
-        if (time >= clip.EventTime)
-        {
-            return;
-        }
-
-        clip.EventTime = time;
-        if (clip.SentFrom == MediaBuffer.None)
-        {
-            Place(ref clip, floor);
-        }
-        else
-        {
-            clip.EventMs = Math.Min(clip.EventMs, _buffer.MediaTimeOf(time));
-            clip.WantedFromMs = clip.EventMs - PreRollMs;
-        }
-    }
-
-    /// <summary>Finds where a clip lies in the media, from when it happened.</summary>
-    private void Place(ref EventClip clip, long floor)
-    {
-        clip.IsUnplaced = _buffer.IsEmpty;
-        clip.EventMs = _buffer.MediaTimeOf(clip.EventTime);
-        clip.WantedFromMs = clip.EventMs - PreRollMs;
-        clip.StartPosition = _buffer.GopAtOrBefore(clip.WantedFromMs, floor, out long startMs, out MediaTotals before);
-        clip.StartMs = startMs;
-        clip.BeforeStart = before;
-        if (!clip.IsOpen)
-        {
-            clip.EventEndMs = Math.Max(_buffer.MediaTimeOf(clip.EventEndTime), clip.EventMs);
-            clip.EndMs = clip.EventEndMs + PostRollMs;
-        }
-    }
-
     private void PlaceAll(long floor)
     {
         foreach (ref EventClip clip in _clips.All)
         {
-            if (clip.IsUnplaced && !_buffer.IsEmpty)
-            {
-                Place(ref clip, floor);
-            }
+            _placement.PlaceLate(ref clip, floor);
         }
     }
 
