@@ -24,7 +24,9 @@ internal sealed class TlsConnection : IUplinkConnection, IRecordProtection
         _tls = tls;
         _queue = queue;
         wire.StartCoalescing();
-        Input = PipeReader.Create(tls, new StreamPipeReaderOptions(bufferSize: ReadBytes, leaveOpen: true));
+
+        // An uplink hears nothing for most of its life: until something comes, no block is held for it (4 KB of 122 a connection).
+        Input = PipeReader.Create(tls, new StreamPipeReaderOptions(bufferSize: ReadBytes, leaveOpen: true, useZeroByteReads: true));
         Output = new TlsPipeWriter(this, queue);
     }
 
