@@ -8,7 +8,7 @@ namespace Andmu.Pipeline.Backlog;
 ///   live:                         K-------------->    position by position, without a gap
 ///                                 |taken--|           over, once it has arrived
 /// </code>
-/// Where the live stream leaves something out, begins elsewhere, or breaks before it has arrived, nothing is taken over: then a stretch comes twice, and
+/// Where the live stream leaves something out, is not recorded, begins elsewhere, or breaks before it has arrived, nothing is taken over: then a stretch comes twice, and
 /// nothing is lost. Thread-safe. In memory only: after a restart of the process the store is delivered whole.
 /// </remarks>
 internal sealed class LiveTakeover
@@ -107,7 +107,9 @@ internal sealed class LiveTakeover
     }
 
     /// <summary>The live stream sends the package at this position next.</summary>
-    public void OnSending(long position)
+    /// <param name="position">Its place in the buffer.</param>
+    /// <param name="isRecorded">Whether the platform records it: what goes to a viewer alone takes nothing over from what the store has for the recording.</param>
+    public void OnSending(long position, bool isRecorded)
     {
         if (_state is not (State.Expected or State.Followed))
         {
@@ -122,7 +124,7 @@ internal sealed class LiveTakeover
                 Begin(position);
             }
 
-            bool goesOn = _state == State.Followed && position == _next;
+            bool goesOn = _state == State.Followed && position == _next && isRecorded;
             _next = position + 1;
             _state = !goesOn ? State.None : _next >= _end ? State.Sent : State.Followed;
             isOver = !goesOn;

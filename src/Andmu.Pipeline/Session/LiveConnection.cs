@@ -125,7 +125,7 @@ internal sealed class LiveConnection : IPacketHandler
             _delivery.OnRewound();
         }
 
-        _takeover.OnSending(_cursor.Position);
+        _takeover.OnSending(_cursor.Position, _feed.IsRecorded);
         _encoder.OnWriting(entry);
         _oldestOfBatch ??= entry.WrittenAt;
         _delays.OnWritten(entry);

@@ -49,6 +49,9 @@ internal sealed class UploadFeed
     /// <summary>What is being done. May be read from any thread.</summary>
     public UploadMode Mode => _mode;
 
+    /// <summary>Whether the platform records what was read last: what only a viewer has caused is not (specification 5.2.3).</summary>
+    public bool IsRecorded => _mode == UploadMode.Event || (_mode == UploadMode.Live && _plan is DevicePlan.Trial or DevicePlan.Cloud);
+
     /// <summary>How long to wait before the next entry, when the last <see cref="TryRead"/> gave none because of the catch-up's pace.</summary>
     public TimeSpan? Wait { get; private set; }
 

@@ -74,6 +74,23 @@ public sealed class LiveTakeoverTests
     }
 
     [Theory]
+    [InlineData(20)]
+    [InlineData(34)]
+    public void Live_GoesToAViewerAloneForAPackage_NothingIsTakenOver(int unrecorded)
+    {
+        Offer(0, 35, kept: 25);
+        _takeover.OnOnline();
+        for (int position = 20; position < 35; position++)
+        {
+            _takeover.OnSending(position, isRecorded: position != unrecorded);
+        }
+
+        _takeover.OnArrived(35);
+
+        AssertNothing();
+    }
+
+    [Theory]
     [InlineData(40)] // behind all of it
     [InlineData(22)] // in the middle of a GOP: never, but it must harm nobody
     [InlineData(0)]  // before what may have to be sent again
@@ -157,7 +174,7 @@ public sealed class LiveTakeoverTests
 
         _takeover.OnOnline();
         Assert.True(_takeover.IsPending);
-        _takeover.OnSending(0);
+        _takeover.OnSending(0, isRecorded: true);
 
         AssertNothing();
     }
@@ -189,7 +206,7 @@ public sealed class LiveTakeoverTests
     {
         for (int position = from; position < end; position++)
         {
-            _takeover.OnSending(position);
+            _takeover.OnSending(position, isRecorded: true);
         }
     }
 
