@@ -27,25 +27,22 @@ internal sealed class DeliveryWatch(IUplinkConnection connection, UplinkParts pa
         }
     }
 
-    /// <summary>Whether the platform has read everything before <paramref name="end"/> and every message. Once all of it is sent, a Ping goes
-    /// after it to find out.</summary>
+    /// <summary>Whether the platform has read everything before <paramref name="end"/> and every message, and the host was told of every clip in it. Once all of it
+    /// is sent, a Ping goes after it to find out.</summary>
     public bool Check(long end)
     {
-        Acknowledge();
+        bool isRead;
         lock (_lock)
         {
-            if (_log.Read.Position >= end && parts.Outbox.IsEmpty)
-            {
-                return true;
-            }
-
-            if (parts.Cursor.Reached >= end)
+            isRead = _log.Read.Position >= end && parts.Outbox.IsEmpty;
+            if (!isRead && parts.Cursor.Reached >= end)
             {
                 AskForProof();
             }
-
-            return false;
         }
+
+        Acknowledge(); // after that look: the clips in what was read are taken by now, by this thread or by the one that tells the host of them just now
+        return isRead && !parts.Clips.IsReporting;
     }
 
     /// <summary>The feed was set back, and what was sent is going to be sent again.</summary>

@@ -14,6 +14,7 @@ internal sealed class ClipSchedule
     private readonly ClipList _clips = new();
     private long _ids;
     private uint _active; // a bit for every type of event that goes on
+    private int _reporting;
 
     /// <param name="buffer">What the clips are cut from.</param>
     /// <param name="options">Pre-roll and post-roll.</param>
@@ -56,6 +57,18 @@ internal sealed class ClipSchedule
                 }
 
                 return to;
+            }
+        }
+    }
+
+    /// <summary>Whether a clip has ended and its report is still being told: until then nobody may say that all is done.</summary>
+    public bool IsReporting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _reporting > 0;
             }
         }
     }
@@ -226,9 +239,9 @@ internal sealed class ClipSchedule
     /// <summary>The platform has everything before a position.</summary>
     public void OnArrived(long position)
     {
-        while (TryTake(static (in EventClip clip, long to) => clip.IsSent && clip.SentTo <= to, position, out EventClip clip))
+        if (!_clips.IsEmpty)
         {
-            _ended(clip.ToReport(EventClipOutcome.Delivered));
+            EndAll(static (in EventClip clip, long to) => clip.IsSent && clip.SentTo <= to, position, EventClipOutcome.Delivered);
         }
     }
 
@@ -253,10 +266,7 @@ internal sealed class ClipSchedule
             }
         }
 
-        while (TryTake(static (in EventClip clip, long from) => !clip.IsSent && !clip.IsUnplaced && clip.StartPosition < from, floor, out EventClip lost))
-        {
-            _ended(lost.ToReport(EventClipOutcome.DeviceOff));
-        }
+        EndAll(static (in EventClip clip, long from) => !clip.IsSent && !clip.IsUnplaced && clip.StartPosition < from, floor, EventClipOutcome.DeviceOff);
     }
 
     /// <summary>The plan does not record events any more: clips that are not all sent are sent from their start when it does again.</summary>
@@ -275,29 +285,13 @@ internal sealed class ClipSchedule
     }
 
     /// <summary>A continuous plan has uploaded up to here: clips that end before are part of that.</summary>
-    public void ForgetThrough(long mediaMs)
-    {
-        while (TryTake(static (in EventClip clip, long to) => clip.EndMs <= to, mediaMs, out EventClip clip))
-        {
-            if (clip.WasBegun)
-            {
-                _ended(clip.ToReport(EventClipOutcome.PlanChanged)); // begun on the event-recording plan
-            }
-        }
-    }
+    public void ForgetThrough(long mediaMs) => // what was begun was begun on the event-recording plan
+        EndAll(static (in EventClip clip, long to) => clip.EndMs <= to, mediaMs, EventClipOutcome.PlanChanged, report: false);
 
     /// <summary>Clips that nothing is left of in the buffer are not going to be sent.</summary>
     /// <param name="report">Whether they should have been.</param>
-    public void Prune(bool report)
-    {
-        while (TryTake(static (in EventClip clip, long oldest) => clip.EndMs < oldest && !clip.IsSent && !clip.IsUnplaced, _buffer.OldestMs, out EventClip clip))
-        {
-            if (report || clip.WasBegun)
-            {
-                _ended(clip.ToReport(EventClipOutcome.Evicted));
-            }
-        }
-    }
+    public void Prune(bool report) => EndAll(
+        static (in EventClip clip, long oldest) => clip.EndMs < oldest && !clip.IsSent && !clip.IsUnplaced, _buffer.OldestMs, EventClipOutcome.Evicted, report);
 
     /// <summary>Gives up the clips of which not all is sent, or only those whose events are over.</summary>
     public void GiveUp(EventClipOutcome outcome, bool keepOpen, bool report = true)
@@ -307,23 +301,15 @@ internal sealed class ClipSchedule
             _active = keepOpen ? _active : 0;
         }
 
-        while (TryTake(static (in EventClip clip, long through) => !clip.IsSent && clip.EndMs <= through, keepOpen ? EventClip.Open - 1 : EventClip.Open, out EventClip clip))
-        {
-            if (report || clip.WasBegun)
-            {
-                _ended(clip.ToReport(outcome));
-            }
-        }
+        long through = keepOpen ? EventClip.Open - 1 : EventClip.Open;
+        EndAll(static (in EventClip clip, long through) => !clip.IsSent && clip.EndMs <= through, through, outcome, report);
     }
 
     /// <summary>The uplink ends, and with it every clip.</summary>
     public void Close(bool report)
     {
         GiveUp(EventClipOutcome.UplinkEnded, keepOpen: false, report);
-        while (TryTake(static (in EventClip clip, long any) => true, 0, out EventClip clip))
-        {
-            _ended(clip.ToReport(EventClipOutcome.Unconfirmed));
-        }
+        EndAll(static (in EventClip clip, long any) => true, 0, EventClipOutcome.Unconfirmed);
     }
 
     private static bool IsDue(in EventClip clip, long any) => !clip.IsSent;
@@ -344,12 +330,35 @@ internal sealed class ClipSchedule
         }
     }
 
+    /// <summary>Takes the clips out one after the other and reports them outside of the lock; those that were never begun only if asked to.</summary>
+    private void EndAll(ClipList.Which which, long argument, EventClipOutcome outcome, bool report = true)
+    {
+        while (TryTake(which, argument, out EventClip clip))
+        {
+            try
+            {
+                if (report || clip.WasBegun)
+                {
+                    _ended(clip.ToReport(outcome));
+                }
+            }
+            finally
+            {
+                lock (_lock)
+                {
+                    _reporting--;
+                }
+            }
+        }
+    }
+
     private bool TryTake(ClipList.Which which, long argument, out EventClip clip)
     {
         lock (_lock)
         {
             int index = _clips.Find(which, argument);
             clip = index < 0 ? default : _clips.RemoveAt(index);
+            _reporting += index < 0 ? 0 : 1;
             return index >= 0;
         }
     }
