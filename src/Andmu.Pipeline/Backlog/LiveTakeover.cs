@@ -109,21 +109,19 @@ internal sealed class LiveTakeover
     /// <summary>The live stream sends the package at this position next.</summary>
     /// <param name="position">Its place in the buffer.</param>
     /// <param name="isRecorded">Whether the platform records it: what goes to a viewer alone takes nothing over from what the store has for the recording.</param>
-    public void OnSending(long position, bool isRecorded)
+    /// <returns>True where the stretch begins: what is known to have arrived says nothing of it, for it is counted as delivered while the store has it.</returns>
+    public bool OnSending(long position, bool isRecorded)
     {
         if (_state is not (State.Expected or State.Followed))
         {
-            return;
+            return false;
         }
 
         bool isOver = false;
+        bool begins;
         lock (_lock)
         {
-            if (_state == State.Expected)
-            {
-                Begin(position);
-            }
-
+            begins = _state == State.Expected && TryBegin(position);
             bool goesOn = _state == State.Followed && position == _next && isRecorded;
             _next = position + 1;
             _state = !goesOn ? State.None : _next >= _end ? State.Sent : State.Followed;
@@ -131,6 +129,7 @@ internal sealed class LiveTakeover
         }
 
         Raise(isOver);
+        return begins;
     }
 
     /// <summary>The live stream has nothing to send: what it has not sent by now it does not send for the sake of the store.</summary>
@@ -198,7 +197,7 @@ internal sealed class LiveTakeover
         _keptStart = default;
     }
 
-    private void Begin(long position)
+    private bool TryBegin(long position)
     {
         _first = _keptStart.Position == position ? _keptStart.Ticket : 0;
         foreach ((long start, long ticket) in _starts)
@@ -211,6 +210,8 @@ internal sealed class LiveTakeover
             _next = position;
             _state = State.Followed;
         }
+
+        return _first > 0;
     }
 
     private void Raise(bool isOver)

@@ -120,12 +120,12 @@ internal sealed class LiveConnection : IPacketHandler
     /// <summary>An entry is going to be written next.</summary>
     public void OnMediaRead(in MediaEntry entry)
     {
-        if (_feed.TakeRewind())
+        bool isSentAnew = _takeover.OnSending(_cursor.Position, _feed.IsRecorded);
+        if (_feed.TakeRewind() || isSentAnew)
         {
             _delivery.OnRewound();
         }
 
-        _takeover.OnSending(_cursor.Position, _feed.IsRecorded);
         _encoder.OnWriting(entry);
         _oldestOfBatch ??= entry.WrittenAt;
         _delays.OnWritten(entry);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Andmu.Pipeline.Device.Tests.Doubles;
 
-/// <summary>Waits for what nobody signals, such as a count or a file: in bounded time, and without a pause.</summary>
+/// <summary>Waits for what nobody signals, such as a count or a file: in bounded time.</summary>
 internal static class Until
 {
     public static async Task TrueAsync(Func<bool> condition)

@@ -73,6 +73,16 @@ public sealed class LiveTakeoverTests
         AssertNothing();
     }
 
+    [Fact]
+    public void Live_BeginsWithWhatIsSafeAlready_SaysSoOnce()
+    {
+        Offer(0, 35, kept: 35); // all of it is: the live stream begins with its last GOP all the same
+
+        _takeover.OnOnline();
+
+        Assert.Equal([30], Enumerable.Range(30, 10).Where(position => _takeover.OnSending(position, isRecorded: true)));
+    }
+
     [Theory]
     [InlineData(20)]
     [InlineData(34)]
